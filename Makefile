@@ -1,0 +1,62 @@
+# Every command sets up what it needs in .venv; nothing else has to be installed but Python 3.11 or newer.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+SEED   := $(firstword $(sort $(wildcard seeds/*.txt)))
+
+.PHONY: audit test test-all lint format train evaluate benchmark clean
+
+audit: $(VENV)/.base  ## audit the first sample article
+	$(BIN)/auditor audit $(SEED)
+
+test: $(VENV)/.test  ## all tests that need neither torch nor a browser
+	$(BIN)/python -m pytest -m "not full"
+
+test-all: $(VENV)/.train $(VENV)/.test  ## also what needs torch
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev $(VENV)/.train
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+train: $(VENV)/.train  ## the plain recipe; add DATA=DIR to train on more than the authored articles
+	$(BIN)/auditor train $(if $(DATA),--data $(DATA))
+
+evaluate: $(VENV)/.test  ## the shipped model and the rule baseline on the authored dev articles
+	$(BIN)/auditor evaluate data/authored/dev.jsonl
+	$(BIN)/auditor evaluate data/authored/dev.jsonl --baseline cues
+
+benchmark: $(VENV)/.test  ## the tables in reports/; add DATA=DIR to measure on more than the authored articles
+	$(BIN)/python benchmarks/segmentation.py $(if $(DATA),--data $(DATA))
+	$(BIN)/python benchmarks/furniture.py
+	$(BIN)/python benchmarks/startup.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing the auditor …"
+	@$(PIP) --editable . && touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what the tests need …"
+	@$(PIP) --editable '.[test]' && touch $@ $(VENV)/.base
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing the linters …"
+	@$(PIP) --editable '.[dev]' && touch $@ $(VENV)/.base $(VENV)/.test
+
+$(VENV)/.train: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing torch and what else training needs (some minutes, about 1 GB) …"
+	@$(PIP) --editable '.[train]' && touch $@ $(VENV)/.base

@@ -1,0 +1,52 @@
+"""From the bytes of one input to its articles: the reader of its kind, the checks, the split into stories."""
+
+from dataclasses import replace
+
+from auditor.article import Article
+from auditor.errors import InputError
+from auditor.reading.encoding import normalise
+from auditor.reading.interface import Content, Document
+from auditor.reading.kinds import reader_for
+from auditor.reading.language import refuse_foreign
+from auditor.reading.plain import headline
+
+
+def articles_of(content: Content, *, id: str, path: str | None, force: bool) -> list[Article]:
+    """Return the stories that ``content`` holds, ``id`` or ``id#1``, ``id#2`` … their ids.
+
+    Raises ``InputError`` where it cannot be read or is empty and, unless ``force``, ``RefusedError`` where it
+    is no English article.
+    """
+    if not content.data.strip():
+        raise InputError(f"{content.name} is empty.")
+    document = reader_for(content, force=force)(content, force=force)
+    return stories_of(document, name=content.name, id=id, path=path, force=force)
+
+
+def stories_of(document: Document, *, name: str, id: str, path: str | None, force: bool) -> list[Article]:
+    """Return the stories of a document that has been read; ``name`` is what messages call it."""
+    from auditor.reading.stories import split_stories
+
+    text = normalise(document.text)
+    if not text.strip():
+        raise InputError(f"{name} is empty.")
+    if not any(c.isalnum() for c in text):
+        raise InputError(f"{name} holds no words.")
+    if not force:
+        refuse_foreign(text, name)
+    whole = Article(
+        id=id,
+        text=text,
+        path=path,
+        title=document.title,
+        outlet=document.outlet,
+        author=document.author,
+        date=document.date,
+        url=document.url,
+    )
+    stories = split_stories(whole)
+    ids = [id] if len(stories) == 1 else [f"{id}#{number}" for number in range(1, len(stories) + 1)]
+    return [
+        replace(story, id=own, title=story.title or headline(story.text))
+        for own, story in zip(ids, stories, strict=True)
+    ]

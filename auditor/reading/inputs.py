@@ -1,0 +1,165 @@
+"""What the arguments of a run stand for: files, folders, addresses, standard input; each with its id."""
+
+import os
+import stat
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import urlsplit
+
+from auditor.errors import AuditorError, InputError
+from auditor.reading.interface import MAX_FILE_BYTES, Content
+from auditor.reading.names import printable, shortened
+
+if TYPE_CHECKING:
+    from auditor.reading.url import Fetcher
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to read, or the ``error`` that was met on the way to it.
+
+    ``source`` is the path, the address or ``-``; ``id`` what its article will be called; ``longer_id`` the
+    same with its folder, for when two inputs share a name.
+    """
+
+    source: str
+    id: str
+    longer_id: str
+    error: AuditorError | None = None
+
+    @property
+    def path(self) -> str:
+        """The source as results and messages show it."""
+        if is_address(self.source):
+            from auditor.reading.url import without_credentials
+
+            return printable(without_credentials(self.source))
+        return printable(self.source)
+
+
+def is_address(source: str) -> bool:
+    """Tell whether ``source`` is a web address (or one of another scheme) rather than a path."""
+    scheme, separator, _ = source.partition("://")
+    return bool(separator) and scheme.isascii() and scheme.replace("+", "").isalnum()
+
+
+def expand(sources: Iterable[str | os.PathLike[str]]) -> list[Input]:
+    """Return every single input that ``sources`` stand for, folders opened, no two with one id."""
+    inputs = [item for source in sources for item in _open(os.fspath(source))]
+    names = Counter(item.id for item in inputs)
+    return [
+        Input(item.source, item.longer_id, item.longer_id, item.error) if names[item.id] > 1 else item
+        for item in inputs
+    ]
+
+
+def load(item: Input, stdin: BinaryIO | None, fetcher: "Fetcher | None") -> Content:
+    """Return the bytes of ``item``.  Raises ``InputError`` where they cannot be had or are too many."""
+    if item.error is not None:
+        raise item.error
+    if item.source == STDIN:
+        try:
+            return Content(_limited(stdin or sys.stdin.buffer, "standard input"), "standard input")
+        except OSError as error:
+            raise _unreadable("standard input", error) from None
+    if is_address(item.source):
+        from auditor.reading.url import Fetcher
+
+        return (fetcher or Fetcher()).fetch(item.source)
+    name = shortened(item.source)
+    try:
+        with Path(item.source).open("rb") as file:
+            status = os.fstat(file.fileno())
+            if stat.S_ISREG(status.st_mode) and status.st_size > MAX_FILE_BYTES:
+                raise _too_large(name, status.st_size)
+            data = _limited(file, name)
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
+    return Content(data, name, Path(item.source).suffix.lower())
+
+
+def _open(source: str) -> Iterator[Input]:
+    if source == STDIN:
+        yield Input(source, "stdin", "stdin")
+    elif is_address(source):
+        yield _address(source)
+    elif not source.strip():
+        yield Input(source, "", "", InputError("An input is an empty name."))
+    elif _is_folder(source):
+        yield from _folder(Path(source))
+    else:
+        yield Input(source, printable(Path(source).name), printable(Path(source).as_posix()))
+
+
+def _is_folder(source: str) -> bool:
+    try:
+        return Path(source).is_dir()
+    except (OSError, ValueError):
+        return False  # opening it will tell what is wrong
+
+
+def _address(source: str) -> Input:
+    try:
+        parts = urlsplit(source)
+        short = f"{parts.hostname or ''}{parts.path}".rstrip("/")
+        longer = f"{short}?{parts.query}" if parts.query else short
+    except ValueError:  # not an address after all; fetching it will say so
+        short = longer = source
+    return Input(source, printable(short), printable(longer))
+
+
+def _folder(folder: Path) -> Iterator[Input]:
+    """Yield the files of ``folder`` and of the folders in it, sorted; hidden ones are passed over.
+
+    Links to files are followed, links to folders are not.
+    """
+    failures: list[OSError] = []
+    files: list[Path] = []
+    for directory, subfolders, names in os.walk(folder, onerror=failures.append):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        files += [Path(directory, name) for name in names if not name.startswith(".")]
+    for failure in failures:
+        path = str(failure.filename)
+        yield Input(path, printable(path), printable(path), _unreadable(shortened(path), failure))
+    for file in sorted(files):
+        name = shortened(str(file))
+        error = None
+        if file.exists() and not file.is_file():  # a pipe here would wait for ever
+            error = InputError(f"{name} is not a file that can be read.")
+        yield Input(str(file), printable(file.name), printable(file.relative_to(folder).as_posix()), error)
+    if not files and not failures:
+        path = str(folder)
+        error = InputError(f"{shortened(path)} is a folder without any file to read.")
+        yield Input(path, printable(folder.name), printable(folder.as_posix()), error)
+
+
+def _limited(stream: BinaryIO, name: str) -> bytes:
+    """Read ``stream`` to its end, but never more than one byte over the limit."""
+    parts, left = [], MAX_FILE_BYTES + 1
+    while left > 0 and (part := stream.read(min(left, 1 << 20))):
+        parts.append(part)
+        left -= len(part)
+    if left <= 0:
+        raise _too_large(name)
+    return b"".join(parts)
+
+
+def _too_large(name: str, size: int | None = None) -> InputError:
+    has = f" ({size / 1e6:.0f} MB)" if size else ""
+    return InputError(f"{name} is too large{has}: an input may have {MAX_FILE_BYTES // 1_000_000} MB.")
+
+
+def _unreadable(name: str, error: Exception) -> InputError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return InputError(f"{name} does not exist.")
+    if isinstance(error, PermissionError):
+        return InputError(f"{name} cannot be read: permission denied.")
+    if isinstance(error, OSError):
+        return InputError(f"{name} cannot be read: {(error.strerror or str(error)).lower()}.")
+    return InputError(f"{name} is not a valid file name.")

@@ -1,0 +1,1 @@
+"""Sentence classifiers: one interface, one implementation a file."""

@@ -1,0 +1,103 @@
+"""The shipped model: 8-bit ONNX, run one window at a time.
+
+Dynamic 8-bit quantisation takes the range of its activations from the whole tensor.  One window a run, with no
+padding, keeps what else is being audited out of that range: an article's labels never depend on its company.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from auditor.article import Segment
+from auditor.classifier.interface import Prediction
+from auditor.classifier.windowed import FloatArray, classify_windows
+from auditor.classifier.windows import Window, WindowShape, load_tokenizer
+from auditor.errors import ModelError
+from auditor.labels import CODES
+
+INPUTS = ("input_ids", "token_types", "sentence_ids", "separators")
+FORMAT = 1
+
+
+class OnnxClassifier:
+    """Runs an exported network through ONNX Runtime."""
+
+    def __init__(
+        self, session: Any, tokenizer: Tokenizer, shape: WindowShape, temperature: float, name: str
+    ) -> None:
+        self.session = session
+        self.tokenizer = tokenizer
+        self.shape = shape
+        self.temperature = temperature
+        self._name = name
+
+    @classmethod
+    def load(cls, folder: Path, *, threads: int | None = None) -> "OnnxClassifier":
+        """Load ``model.onnx``, ``tokenizer.json`` and ``config.json`` from ``folder``.
+
+        ``threads`` limits the cores used (None: all).  Raises ModelError when something is missing, damaged
+        (by the SHA-256 in ``config.json``) or of another format.
+        """
+        config = read_config(folder)
+        try:
+            weights = (folder / "model.onnx").read_bytes()
+            tokenizer_bytes = (folder / "tokenizer.json").read_bytes()
+        except OSError as error:
+            raise ModelError(f"The model in {folder} is incomplete: {error.strerror} ({error.filename}).") from error
+        for name, content in (("model.onnx", weights), ("tokenizer.json", tokenizer_bytes)):
+            if hashlib.sha256(content).hexdigest() != config["sha256"].get(name):
+                raise ModelError(f"The model in {folder} is damaged: {name} is not the file that was exported.")
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or 0
+        options.log_severity_level = 3
+        try:
+            session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+            tokenizer = load_tokenizer(folder / "tokenizer.json")
+        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
+            raise ModelError(f"The model in {folder} cannot be loaded: {str(error).splitlines()[0]}") from error
+        return cls(
+            session,
+            tokenizer,
+            WindowShape(**config["window"]),
+            float(config["temperature"]),
+            f"{config['name']} {config['version']}",
+        )
+
+    @property
+    def name(self) -> str:
+        """The model's name and version."""
+        return self._name
+
+    def classify(self, text: str, segments: Sequence[Segment]) -> list[Prediction]:
+        """Label the sentences of one article; see ``SentenceClassifier``."""
+        return classify_windows(text, segments, self.tokenizer, self.shape, self.temperature, self.run)
+
+    def run(self, window: Window) -> tuple[FloatArray, FloatArray]:
+        """Return the window's code logits [S, 8] and tag logits [L, 5]."""
+        arrays = (window.input_ids, window.token_types, window.sentence_ids, window.separators)
+        codes, tags = self.session.run(None, {n: a[None] for n, a in zip(INPUTS, arrays, strict=True)})
+        return codes[0], tags[0]
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """Return a model folder's ``config.json``; raises ModelError when it is missing or not one of ours."""
+    if not folder.is_dir():
+        raise ModelError(f"There is no model folder {folder}.")
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        known = config["format"] == FORMAT and config["codes"] == list(CODES)
+        for key in ("name", "version", "window", "temperature", "sha256"):
+            known = known and key in config
+    except OSError as error:
+        raise ModelError(f"The model in {folder} is incomplete: it has no readable config.json.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"The model in {folder} is damaged: its config.json is not one of ours.") from error
+    if not known:
+        raise ModelError(f"The model in {folder} was made by another version of the auditor.")
+    return dict(config)

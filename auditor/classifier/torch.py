@@ -1,0 +1,60 @@
+"""The torch checkpoint as a classifier: the reference, and the way to use a GPU."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from auditor.article import Segment
+from auditor.classifier.interface import Prediction
+from auditor.classifier.network import SourcingNetwork
+from auditor.classifier.windowed import FloatArray, classify_windows
+from auditor.classifier.windows import Window, WindowShape, load_tokenizer
+
+
+class TorchClassifier:
+    """Runs a ``SourcingNetwork`` one window at a time, in 32-bit floats."""
+
+    def __init__(
+        self, network: SourcingNetwork, tokenizer: Tokenizer, name: str, temperature: float | None = None
+    ) -> None:
+        self.network = network.eval()
+        self.tokenizer = tokenizer
+        self.shape = WindowShape(**network.config.window)
+        self.temperature = network.config.code_temperature if temperature is None else temperature
+        self._name = name
+
+    @classmethod
+    def load(cls, folder: Path) -> "TorchClassifier":
+        """Load the checkpoint that ``auditor train`` wrote into ``folder``."""
+        device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        network = SourcingNetwork.from_pretrained(folder)
+        torch.nn.Module.to(network, device)
+        return cls(network, load_tokenizer(folder / "tokenizer.json"), f"{folder.name} (torch)")
+
+    @property
+    def name(self) -> str:
+        """The checkpoint's name."""
+        return self._name
+
+    def classify(self, text: str, segments: Sequence[Segment]) -> list[Prediction]:
+        """Label the sentences of one article; see ``SentenceClassifier``."""
+        return classify_windows(text, segments, self.tokenizer, self.shape, self.temperature, self.run)
+
+    def run(self, window: Window) -> tuple[FloatArray, FloatArray]:
+        """Return the window's code logits [S, 8] and tag logits [L, 5]."""
+        device = self.network.device
+
+        def tensor(array: np.ndarray) -> torch.Tensor:
+            return torch.from_numpy(np.ascontiguousarray(array))[None].to(device)
+
+        with torch.inference_mode():
+            out = self.network(
+                tensor(window.input_ids),
+                tensor(window.token_types),
+                tensor(window.sentence_ids),
+                tensor(window.separators),
+            )
+        return out.codes[0].float().cpu().numpy(), out.tags[0].float().cpu().numpy()

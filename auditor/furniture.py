@@ -261,7 +261,8 @@ def _top(lines: Sequence[_Line]) -> None:
     if first.stops and first.words <= _HEADLINE_WORDS:
         first.propose(LIKELY if first.words <= 14 else WEAK)
     told = 0  # words so far in lines that end like sentences
-    for i, line in enumerate(lines[:_TOP_LINES]):
+    last_prose = max((i for i, line in enumerate(lines) if line.prose), default=0)  # a short item is signed below it
+    for i, line in enumerate(lines[: min(_TOP_LINES, last_prose)]):
         marks = _UNDER_THE_HEADLINE if i <= _NEAR_THE_TOP else ("bylines",)
         if line.family in marks and line.words <= 15:
             for above in lines[:i]:

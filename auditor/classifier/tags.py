@@ -11,6 +11,7 @@ OUTSIDE, BEGIN_SOURCE, INSIDE_SOURCE, BEGIN_CUE, INSIDE_CUE = range(len(TAGS))
 Span = tuple[int, int]
 
 _SOURCE, _CUE = 1, 2
+_OPENING, _CLOSING = "@#$", ")%"
 _NEARLY = 0.3
 """A single word inside a source or a cue is kept with it from this probability on."""
 
@@ -23,8 +24,8 @@ class TaggedWords:
     cue: Span | None
 
 
-def read_tags(logits: NDArray[np.float32], spans: NDArray[np.int64]) -> TaggedWords:
-    """Return the best source and its cue in one sentence.
+def read_tags(text: str, logits: NDArray[np.float32], spans: NDArray[np.int64]) -> TaggedWords:
+    """Return the best source and its cue in one sentence of ``text``.
 
     ``logits`` is [tokens, 5], ``spans`` the tokens' offsets [tokens, 2].  Pieces of one word are read together,
     so that no name is cut in two.  Of several sources (a source inside another's quotation) the one tagged most
@@ -42,8 +43,7 @@ def read_tags(logits: NDArray[np.float32], spans: NDArray[np.int64]) -> TaggedWo
         ),
         axis=-1,
     )
-    # A piece that starts where the one before ends belongs to the same word.
-    first = np.flatnonzero(np.concatenate(([True], spans[1:, 0] != spans[:-1, 1])))
+    first = np.array([0, *(n for n in range(1, len(spans)) if not _joined(text, *spans[n - 1 : n + 1]))])
     counts = np.diff(np.append(first, len(spans)))
     words = np.add.reduceat(roles, first, axis=0) / counts[:, None]
     places = np.stack((spans[first, 0], spans[first + counts - 1, 1]), axis=-1)
@@ -54,10 +54,16 @@ def read_tags(logits: NDArray[np.float32], spans: NDArray[np.int64]) -> TaggedWo
         cue = cues[0] if cues else None
     else:
         cue = min(cues, key=lambda run: max(run[0] - source[1], source[0] - run[1]), default=None)
-    return TaggedWords(_offsets(source, places), _offsets(cue, places))
+    return TaggedWords(_offsets(text, source, places), _offsets(text, cue, places))
 
 
-def _runs(best: NDArray[np.intp], words: NDArray[np.float32], role: int) -> list[Span]:
+def _joined(text: str, before: NDArray[np.int64], after: NDArray[np.int64]) -> bool:
+    """Tell whether two neighbouring tokens are pieces of one word."""
+    at = int(after[0])
+    return int(before[1]) == at and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _runs(best: NDArray[np.intp], words: NDArray[np.floating], role: int) -> list[Span]:
     """Return the runs of words in a role, from word to word; a gap of one word that nearly is one is closed."""
     runs: list[Span] = []
     for at in np.flatnonzero(best == role).tolist():
@@ -68,5 +74,15 @@ def _runs(best: NDArray[np.intp], words: NDArray[np.float32], role: int) -> list
     return runs
 
 
-def _offsets(run: Span | None, places: NDArray[np.int64]) -> Span | None:
-    return None if run is None else (int(places[run[0], 0]), int(places[run[1] - 1, 1]))
+def _offsets(text: str, run: Span | None, places: NDArray[np.int64]) -> Span | None:
+    """Return where a run of words stands, without the marks around it; None if it is nothing but marks."""
+    if run is None:
+        return None
+    start, end = int(places[run[0], 0]), int(places[run[1] - 1, 1])
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in _CLOSING):
+        end -= 1
+    while start < end and not (text[start].isalnum() or text[start] in _OPENING):
+        start += 1
+    if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
+        end += 1
+    return (start, end) if end > start else None

@@ -66,9 +66,11 @@ def code_logits(
         tags[window.positions[scored]] = window_tags[scored]
     starts = np.concatenate(([0], article.piece_ends[:-1]))
     words = []
-    for number in range(len(segments)):
-        pieces = np.flatnonzero(article.piece_segments == number)
-        stream = np.arange(starts[pieces[0]], article.piece_ends[pieces[-1]])
+    numbers = np.arange(len(segments))
+    first_piece = np.searchsorted(article.piece_segments, numbers)
+    last_piece = np.searchsorted(article.piece_segments, numbers, side="right") - 1
+    for first, last in zip(first_piece, last_piece, strict=True):
+        stream = np.arange(starts[first], article.piece_ends[last])
         stream = stream[article.spans[stream, 0] >= 0]
-        words.append(read_tags(tags[stream], article.spans[stream]))
+        words.append(read_tags(text, tags[stream], article.spans[stream]))
     return ArticleLogits(sums / weights[:, None], words)

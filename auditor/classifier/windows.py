@@ -155,11 +155,14 @@ def longest_piece(shape: WindowShape) -> int:
     return shape.length - shape.left - shape.right - 2
 
 
-def pack(article: EncodedArticle, shape: WindowShape, first_core: int | None = None) -> list[Window]:
+def pack(
+    article: EncodedArticle, shape: WindowShape, first_core: int | None = None, *, learn_context: bool = False
+) -> list[Window]:
     """Pack an article's stream into windows that together score each piece exactly once.
 
     ``first_core`` shortens the first window's scored part to so many tokens: training shifts the borders with
-    it from epoch to epoch.
+    it from epoch to epoch.  With ``learn_context`` the sentences that stand whole in the context get rows too:
+    training learns from them as well, at no cost.
     """
     ends = article.piece_ends
     starts = np.concatenate(([0], ends[:-1]))
@@ -175,7 +178,10 @@ def pack(article: EncodedArticle, shape: WindowShape, first_core: int | None = N
         else:
             last = max(first + 1, int(np.searchsorted(ends, room - shape.right, side="right")))
         right = min(int(ends[-1]), left + shape.length - 1, int(ends[last - 1]) + shape.right)
-        windows.append(_window(article, starts, left, right, first, last))
+        rows = first, last
+        if learn_context:
+            rows = int(np.searchsorted(starts, left)), int(np.searchsorted(ends, right, side="right"))
+        windows.append(_window(article, starts, left, right, *rows))
         first = last
     return windows
 

@@ -1,0 +1,84 @@
+"""The auditor from Python: ``auditor.audit`` and ``auditor.audit_all``."""
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.article import Article, Audit
+
+if TYPE_CHECKING:
+    from auditor.classifier.interface import SentenceClassifier
+
+Input = str | os.PathLike[str] | Article
+
+
+def audit(
+    source: Input,
+    *,
+    classifier: "SentenceClassifier | None" = None,
+    model: str | os.PathLike[str] | None = None,
+    backend: str = "onnx",
+    force: bool = False,
+) -> Audit:
+    """Audit one article; of an input that holds several stories, the first (``audit_all`` gives all).
+
+    ``source`` is the article's text, or where it stands: a path or an http(s) address; an ``Article`` is taken
+    as it is.  A string counts as text when it holds a line break, or a space and names no file.  ``classifier``
+    is used as it is; else the one in the folder ``model`` (None: the shipped one) is loaded, once a process.
+    ``force`` audits what would be refused (another language, a paywall notice).
+
+    Raises InputError for what cannot be read, RefusedError for what is no article, ModelError when the model is
+    missing or damaged.
+    """
+    return next(audit_all(source, classifier=classifier, model=model, backend=backend, force=force))
+
+
+def audit_all(
+    source: Input,
+    *,
+    classifier: "SentenceClassifier | None" = None,
+    model: str | os.PathLike[str] | None = None,
+    backend: str = "onnx",
+    force: bool = False,
+) -> Iterator[Audit]:
+    """Audit every story that ``source`` holds, at least one, in order; arguments and errors as for ``audit``.
+
+    A folder's files are audited one after another; the first that cannot be read raises InputError.
+    """
+    from auditor.pipeline import audit_article
+
+    articles = _articles(source, force)
+    chosen = classifier or _classifier(None if model is None else Path(model), backend)
+    return (audit_article(article, chosen) for article in articles)
+
+
+def _articles(source: Input, force: bool) -> list[Article]:
+    from auditor.reading import read, read_text
+
+    if isinstance(source, Article):
+        return [source]
+    if isinstance(source, str) and _is_text(source):
+        return read_text(source, force=force)
+    return read(source, force=force)
+
+
+def _is_text(source: str) -> bool:
+    if source.lower().startswith(("http://", "https://")) and not any(c.isspace() for c in source):
+        return False
+    if "\n" in source:
+        return True
+    if not any(c.isspace() for c in source):
+        return False
+    try:
+        return not Path(source).exists()
+    except OSError:  # too long for a file's name
+        return True
+
+
+@lru_cache(maxsize=2)
+def _classifier(model: Path | None, backend: str) -> "SentenceClassifier":
+    from auditor.classifier.choose import load_classifier
+
+    return load_classifier(model, backend)

@@ -1,0 +1,257 @@
+"""The command line: parse, call, exit code."""
+
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from auditor.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE, AuditorError
+
+app = typer.Typer(
+    name="auditor",
+    help="On whose word does every sentence of a news article rest?",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=(
+        "Exit codes: 0 done; 1 findings (reserved); 2 usage; 3 bad input; 4 model missing or damaged; "
+        "5 some of a batch rejected; 130 interrupted."
+    ),
+)
+data_app = typer.Typer(
+    help="Build and describe the labelled data.", rich_markup_mode=None
+)
+app.add_typer(data_app, name="data")
+
+ModelOption = Annotated[
+    Path | None, typer.Option("--model", metavar="DIR", help="A model folder; the shipped model if not given.")
+]
+BackendOption = Annotated[
+    str, typer.Option("--backend", metavar="onnx|torch", help="onnx is fast; torch needs the extra “train”.")
+]
+DataOption = Annotated[
+    Path | None, typer.Option("--data", metavar="DIR", help="A folder of labelled articles with text.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
+NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours (as the NO_COLOR variable).")]
+
+
+@app.command("audit")
+def audit_command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files (text, Markdown, HTML, .docx, PDF), folders, http(s) addresses, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="terminal|json|csv", help="What to write.")
+    ] = "terminal",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, complete or not at all.")
+    ] = None,
+    table: Annotated[
+        str,
+        typer.Option("--table", metavar="sentences|articles", help="With csv: a row a sentence, or an article."),
+    ] = "sentences",
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Show every article in full, not only the first.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Audit what would be refused: another language, a notice.")
+    ] = False,
+    csv_raw: Annotated[
+        bool, typer.Option("--csv-raw", help="Do not guard cells that a spreadsheet takes for formulas.")
+    ] = False,
+    model: ModelOption = None,
+    backend: BackendOption = "onnx",
+    threads: Annotated[
+        int | None, typer.Option("--threads", min=1, help="Processor cores to use; all if not given.")
+    ] = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> int:
+    """Label every sentence of an article by whose word it rests on."""
+    from auditor.commands.audit import audit_inputs
+    from auditor.reporting.interface import RenderOptions
+
+    return audit_inputs(
+        inputs,
+        format=format,
+        output=output,
+        model=model,
+        backend=backend,
+        threads=threads,
+        force=force,
+        quiet=quiet,
+        options=RenderOptions(show_all=show_all, color=not no_color, table=table, csv_raw=csv_raw),
+    )
+
+
+@app.command("evaluate")
+def evaluate_command(
+    path: Annotated[Path, typer.Argument(metavar="DATA.jsonl", help="Labelled articles, one a line.")],
+    baseline: Annotated[
+        str | None,
+        typer.Option("--baseline", metavar="cues|tfidf", help="Score a baseline instead of the model."),
+    ] = None,
+    resegment: Annotated[
+        bool, typer.Option("--resegment", help="Score the whole pipeline, on sentences that it finds itself.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write figures, tables and plots here.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    show_text: Annotated[
+        bool, typer.Option("--show-text", help="Print the words of the mistakes, not only where they are.")
+    ] = False,
+    data: DataOption = None,
+    model: ModelOption = None,
+    backend: BackendOption = "onnx",
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> int:
+    """Measure a model or a baseline against labelled articles."""
+    from auditor.commands.evaluate import evaluate_file
+
+    evaluate_file(
+        path,
+        baseline_name=baseline,
+        data=data,
+        model=model,
+        backend=backend,
+        resegment=resegment,
+        output=output,
+        as_json=as_json,
+        show_text=show_text,
+        color=not no_color,
+        quiet=quiet,
+    )
+    return EXIT_DONE
+
+
+@app.command("train")
+def train_command(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where the run keeps its state and its result.")
+    ] = Path("runs/plain"),
+    data: DataOption = None,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="NAME_OR_PATH", help="A Hugging Face encoder; MiniLM if not given."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Fixes every random choice.")] = 1,
+    epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="The recipe's if not given.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Batches an epoch: to try the recipe out.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option("--threads", min=1, help="Processor cores to use; all if not given.")
+    ] = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Fine-tune, calibrate, export and measure a model; started again, it resumes."""
+    from auditor.commands.train import train_model
+
+    train_model(
+        data=data,
+        output=output,
+        base=base,
+        seed=seed,
+        epochs=epochs,
+        limit=limit,
+        threads=threads,
+        quiet=quiet,
+    )
+    return EXIT_DONE
+
+
+@data_app.command("build")
+def data_build_command(
+    text: Annotated[Path, typer.Option("--text", metavar="DIR", help="A folder with <doc_id>.txt files.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="data/local/ if not given.")
+    ] = None,
+) -> int:
+    """Join the shipped labels with article texts that you have; every text is checked by its hash."""
+    from auditor.commands.data import build_data
+
+    return build_data(text, output)
+
+
+@data_app.command("standoff")
+def data_standoff_command(
+    data: DataOption = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="data/standoff/ if not given.")
+    ] = None,
+) -> int:
+    """Write stand-off labels (offsets, codes, names, hashes; no text) for labelled articles."""
+    from auditor.commands.data import write_standoff
+
+    write_standoff(data, output)
+    return EXIT_DONE
+
+
+@data_app.command("describe")
+def data_describe_command() -> int:
+    """Print the counts of the shipped labels, as in the data card."""
+    from auditor.commands.data import describe_data
+
+    describe_data()
+    return EXIT_DONE
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from auditor import __version__
+
+        print(f"auditor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """On whose word does every sentence of a news article rest?"""
+
+
+def main() -> None:
+    """Run the command line and leave with one of the documented exit codes."""
+    signal.signal(signal.SIGTERM, _stop)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; every mistake that a user can mend is one line on stderr."""
+    from auditor.commands.notes import note
+
+    try:
+        code = app(arguments or ["--help"], standalone_mode=False)
+    except AuditorError as error:
+        note(f"auditor: {error}")
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        note("auditor: interrupted.")
+        return EXIT_INTERRUPTED
+    except Exception as error:
+        shown = getattr(error, "format_message", None)
+        if shown is None:
+            raise
+        note(f"auditor: {shown()} (auditor --help tells more.)")
+        return EXIT_USAGE
+    return code if isinstance(code, int) else EXIT_DONE
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    # As an exception, so that a half-written file is taken away before the process ends.
+    raise KeyboardInterrupt

@@ -1,0 +1,61 @@
+"""``auditor audit``: read, label, report; nothing is lost on the way."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from auditor.article import Audit
+from auditor.classifier.choose import load_classifier
+from auditor.commands.notes import note, progress_bar
+from auditor.errors import EXIT_BAD_INPUT, EXIT_DONE, EXIT_SOME_REJECTED, UsageError
+from auditor.pipeline import audit_article
+from auditor.reading import Rejected, read_all
+from auditor.reporting import load_report, write_report
+from auditor.reporting.interface import TABLES, RenderOptions
+
+
+def audit_inputs(
+    inputs: Sequence[str],
+    *,
+    format: str,
+    output: Path | None,
+    model: Path | None,
+    backend: str,
+    threads: int | None,
+    force: bool,
+    quiet: bool,
+    options: RenderOptions,
+) -> int:
+    """Audit every article of ``inputs``, write one report, return the exit code.
+
+    What cannot be audited is named on standard error with its reason.  The code is 0 when every input was
+    audited, 5 when some were, 3 when none was.
+    """
+    load_report(format)
+    if options.table not in TABLES:
+        raise UsageError(f"There is no table “{options.table}”; choose one of {', '.join(TABLES)}.")
+    if options.table != TABLES[0] and format != "csv":
+        raise UsageError("--table chooses between the tables of --format csv; add --format csv.")
+    classifier = load_classifier(model, backend, threads=threads)
+    audits: list[Audit] = []
+    rejected = 0
+    with progress_bar("Auditing", quiet=quiet) as advance:
+        for article in read_all(inputs, force=force):
+            if isinstance(article, Rejected):
+                note(article.reason)
+                rejected += 1
+            else:
+                audits.append(audit_article(article, classifier))
+            advance(len(audits) + rejected, None)
+    if not audits:
+        return EXIT_BAD_INPUT
+    write_report(format, audits, output, options_with_model(options, classifier.name))
+    if rejected and not quiet:
+        note(f"{len(audits)} articles audited, {rejected} inputs rejected.")
+    return EXIT_SOME_REJECTED if rejected else EXIT_DONE
+
+
+def options_with_model(options: RenderOptions, model: str) -> RenderOptions:
+    """Return ``options`` for a report on what ``model`` labelled."""
+    from dataclasses import replace
+
+    return replace(options, model=model)

@@ -1,0 +1,64 @@
+"""An article in, an audit out: segmentation, classifier, furniture, source words."""
+
+import math
+
+from auditor.article import Article, Audit, Segment, Sentence
+from auditor.classifier.interface import Prediction, SentenceClassifier
+from auditor.labels import CODES, FURNITURE, UNATTRIBUTED, decide
+from auditor.segmentation import segment
+from auditor.sources import carry_sources
+
+_X = CODES.index("X")
+_NEUTRAL = 0.3
+"""The strength of proposal that leaves the classifier's odds as they are."""
+_WEIGHT = 2.0
+
+
+def audit_article(article: Article, classifier: SentenceClassifier) -> Audit:
+    """Label every sentence of ``article``."""
+    segments = segment(article.text)
+    predictions = classifier.classify(article.text, segments)
+    sentences = [
+        _sentence(article.text, index, where, prediction)
+        for index, (where, prediction) in enumerate(zip(segments, predictions, strict=True))
+    ]
+    return Audit(article, carry_sources(article.text, sentences))
+
+
+def apply_proposal(probabilities: tuple[float, ...], furniture: float) -> tuple[float, ...]:
+    """Return code probabilities after what layout says of a segment has been weighed in.
+
+    ``furniture`` (0 to 1, ``Segment.furniture``) multiplies the odds of ``X`` by the odds of the proposal
+    relative to a neutral one; 0 means that layout says nothing, and changes nothing.  So a sure proposal
+    overrules a classifier in doubt, and a sure classifier overrules a weak proposal.
+    """
+    if furniture <= 0.0:
+        return probabilities
+    bounded = min(furniture, 0.99)
+    factor = ((bounded / (1 - bounded)) / (_NEUTRAL / (1 - _NEUTRAL))) ** _WEIGHT
+    weighed = [p * factor if code == _X else p for code, p in enumerate(probabilities)]
+    total = math.fsum(weighed)
+    return tuple(p / total for p in weighed)
+
+
+def _sentence(text: str, index: int, where: Segment, prediction: Prediction) -> Sentence:
+    decision = decide(apply_proposal(prediction.probabilities, where.furniture))
+    silent = decision.label in (UNATTRIBUTED, FURNITURE)
+    source = None if silent else prediction.source
+    cue = None if silent else prediction.cue
+    return Sentence(
+        index=index,
+        start=where.start,
+        end=where.end,
+        text=text[where.start : where.end],
+        label=decision.label,
+        code=decision.code,
+        confidence=decision.confidence,
+        paragraph=where.paragraph,
+        source=text[source[0] : source[1]] if source else None,
+        source_start=source[0] if source else None,
+        source_end=source[1] if source else None,
+        cue=text[cue[0] : cue[1]] if cue else None,
+        cue_start=cue[0] if cue else None,
+        cue_end=cue[1] if cue else None,
+    )

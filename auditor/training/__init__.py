@@ -1,0 +1,1 @@
+"""Labelled articles → augmented windows → fine-tuned network → calibrated, quantised, shipped model."""

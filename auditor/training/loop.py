@@ -1,0 +1,210 @@
+"""The training loop: fixed seeds, resumable, early stopping on the calibration articles."""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from auditor.classifier.network import SourcingNetwork
+from auditor.classifier.torch import TorchClassifier
+from auditor.data import LabelledArticle
+from auditor.evaluation import evaluate
+from auditor.training.augment import augment
+from auditor.training.checkpoint import Checkpoint, Progress
+from auditor.training.drafts import IGNORED, Draft, draft_of
+from auditor.training.examples import Batch, Example, batches_of, collate, examples_of
+from auditor.training.recipe import Recipe
+
+_SAVE_EVERY_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the loop tells whoever watches: ``done`` and ``total`` count batches over all epochs."""
+
+    epoch: int
+    done: int
+    total: int
+    loss: float
+    score: float | None = None
+
+
+def train(
+    network: SourcingNetwork,
+    tokenizer: Tokenizer,
+    articles: Sequence[LabelledArticle],
+    calibration: Sequence[LabelledArticle],
+    recipe: Recipe,
+    folder: Path,
+    report: Callable[[Report], None],
+) -> dict[str, float]:
+    """Fine-tune ``network`` in place, leave it with the averaged weights of the best epoch.
+
+    An unfinished run in ``folder`` is resumed where it stopped; the order of batches and every random choice
+    depend on the recipe's seed, the epoch and the step alone.  Returns the best score (macro-F1 on
+    ``calibration``), its epoch and the seconds spent.
+    """
+    device = network.device
+    drafts = [draft_of(a) for a in articles for _ in range(_copies(a, recipe))]
+    optimizer = _optimizer(network, recipe)
+    average = {k: v.detach().clone() for k, v in network.state_dict().items()}
+    checkpoint = Checkpoint(folder)
+    progress = checkpoint.load(recipe.fingerprint(), network, average, optimizer) or Progress(
+        recipe.fingerprint()
+    )
+    best_path = folder / "best.safetensors"
+    steps = len(_epoch(drafts, tokenizer, recipe, 0))
+    total = steps * recipe.epochs
+    began = time.monotonic() - progress.seconds
+    saved = time.monotonic()
+    for epoch in range(progress.epoch, recipe.epochs):
+        batches = _epoch(drafts, tokenizer, recipe, epoch)
+        losses: list[float] = []
+        for step, batch in enumerate(batches):
+            if epoch == progress.epoch and step < progress.step:
+                continue
+            done = epoch * steps + min(step, steps - 1)
+            torch.manual_seed(recipe.seed * 1_000_003 + epoch * 10_007 + step)
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * _schedule(done / total, recipe.warm_up)
+            losses.append(_step(network, optimizer, collate(batch, device), recipe))
+            _average(average, network, min(recipe.average, (1 + done) / (10 + done)))
+            if step % 10 == 0:
+                report(Report(epoch, done, total, float(np.mean(losses[-50:]))))
+            if time.monotonic() - saved > _SAVE_EVERY_SECONDS:
+                progress.epoch, progress.step = epoch, step + 1
+                progress.seconds = time.monotonic() - began
+                checkpoint.save(progress, network, average, optimizer)
+                saved = time.monotonic()
+        score = _score(network, average, tokenizer, calibration)
+        report(Report(epoch, (epoch + 1) * steps, total, float(np.mean(losses or [0.0])), score))
+        if score > progress.best_score:
+            progress.best_score, progress.best_epoch = score, epoch
+            _save_best(best_path, average)
+        progress.epoch, progress.step = epoch + 1, 0
+        progress.seconds = time.monotonic() - began
+        checkpoint.save(progress, network, average, optimizer)
+        if epoch - progress.best_epoch >= recipe.patience:
+            break
+    _load_best(best_path, network)
+    return {
+        "calibration_macro_f1": progress.best_score,
+        "best_epoch": progress.best_epoch + 1,
+        "seconds": progress.seconds,
+    }
+
+
+def _copies(article: LabelledArticle, recipe: Recipe) -> int:
+    return recipe.authored_copies if article.corpus == "authored" else 1
+
+
+def _epoch(
+    drafts: Sequence[Draft], tokenizer: Tokenizer, recipe: Recipe, epoch: int
+) -> list[list[Example]]:
+    random_ = random.Random(f"{recipe.seed}/{epoch}")  # noqa: S311  # augmentation, not secrets
+    examples = [
+        example
+        for draft in drafts
+        for example in examples_of(
+            augment(draft, recipe.augmentation, random_),
+            tokenizer,
+            recipe.window,
+            random_,
+            learn_context=recipe.learn_context,
+        )
+    ]
+    batches = batches_of(examples, recipe.batch_tokens, random_)
+    return batches[: recipe.limit]
+
+
+def _optimizer(network: SourcingNetwork, recipe: Recipe) -> torch.optim.Optimizer:
+    layers = network.config.num_hidden_layers
+    groups: dict[tuple[float, float], list[nn.Parameter]] = {}
+    for name, parameter in network.named_parameters():
+        if name.startswith("bert.encoder.layer."):
+            depth = layers - 1 - int(name.split(".")[3])
+            rate = recipe.rate * recipe.layer_decay**depth
+        elif name.startswith("bert.embeddings.token_type"):
+            rate = recipe.head_rate
+        elif name.startswith("bert."):
+            rate = recipe.rate * recipe.layer_decay**layers
+        else:
+            rate = recipe.head_rate
+        decay = 0.0 if parameter.ndim < 2 else recipe.weight_decay
+        groups.setdefault((rate, decay), []).append(parameter)
+    return torch.optim.AdamW(
+        [{"params": p, "lr": rate, "peak": rate, "weight_decay": decay} for (rate, decay), p in groups.items()],
+        fused=True,
+    )
+
+
+def _schedule(share: float, warm_up: float) -> float:
+    return share / warm_up if share < warm_up else max(0.0, (1 - share) / (1 - warm_up))
+
+
+def _step(
+    network: SourcingNetwork, optimizer: torch.optim.Optimizer, batch: Batch, recipe: Recipe
+) -> float:
+    network.train()
+    with torch.autocast(network.device.type, torch.bfloat16, enabled=_fast_bfloat16(network.device)):
+        out = network(**batch.inputs)
+    loss = nn.functional.cross_entropy(
+        out.codes.float().flatten(0, 1), batch.codes.flatten(), ignore_index=IGNORED
+    )
+    tagged = batch.tags.flatten()
+    if recipe.tag_weight and bool((tagged != IGNORED).any()):
+        loss = loss + recipe.tag_weight * nn.functional.cross_entropy(
+            out.tags.float().flatten(0, 1), tagged, ignore_index=IGNORED
+        )
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), recipe.clip)
+    optimizer.step()
+    optimizer.zero_grad()
+    return float(loss.detach())
+
+
+def _fast_bfloat16(device: torch.device) -> bool:
+    # Without matrix units for it, bfloat16 on a CPU is slower than 32-bit floats.
+    return device.type == "cuda" or bool(torch.cpu._is_amx_tile_supported())
+
+
+def _average(average: dict[str, Tensor], network: SourcingNetwork, decay: float) -> None:
+    with torch.no_grad():
+        for key, value in network.state_dict().items():
+            if value.dtype.is_floating_point:
+                average[key].lerp_(value, 1 - decay)
+
+
+def _score(
+    network: SourcingNetwork,
+    average: dict[str, Tensor],
+    tokenizer: Tokenizer,
+    calibration: Sequence[LabelledArticle],
+) -> float:
+    trained = {k: v.detach().clone() for k, v in network.state_dict().items()}
+    network.load_state_dict(average)
+    try:
+        classifier = TorchClassifier(network, tokenizer, "training")
+        return evaluate(calibration, classifier, draws=0).macro_f1
+    finally:
+        network.load_state_dict(trained)
+        network.train()
+
+
+def _save_best(path: Path, average: dict[str, Tensor]) -> None:
+    from safetensors.torch import save_file
+
+    save_file({k: v.cpu().contiguous().clone() for k, v in average.items()}, path)
+
+
+def _load_best(path: Path, network: SourcingNetwork) -> None:
+    from safetensors.torch import load_file
+
+    network.load_state_dict(load_file(path))
+    network.eval()

@@ -1,0 +1,41 @@
+"""The plain training recipe: every number that shapes a run, in one place."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+
+from auditor.classifier.windows import WindowShape
+from auditor.training.augment import Augmentation
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a training run does; two runs with equal recipes on one machine give one model.
+
+    ``batch_tokens`` counts padding; rates are for AdamW with linear warm-up and decay, and the encoder's layers
+    below the top learn ``layer_decay`` times slower each.  ``authored_copies`` repeats the authored articles,
+    which are few but rich in the rare codes; ``learn_context`` learns from the sentences that stand whole in a
+    window's context too.  ``average`` is the decay of the running mean of the weights.
+    """
+
+    epochs: int = 5
+    patience: int = 2
+    batch_tokens: int = 3072
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    layer_decay: float = 0.9
+    weight_decay: float = 0.01
+    warm_up: float = 0.08
+    clip: float = 1.0
+    average: float = 0.998
+    tag_weight: float = 0.3
+    authored_copies: int = 3
+    learn_context: bool = True
+    seed: int = 1
+    limit: int | None = None
+    window: WindowShape = field(default_factory=WindowShape)
+    augmentation: Augmentation = field(default_factory=Augmentation)
+
+    def fingerprint(self) -> str:
+        """Return a short hash that tells one recipe from another."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]

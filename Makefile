@@ -33,6 +33,7 @@ evaluate: $(VENV)/.test  ## the shipped model and the rule baseline on the autho
 	$(BIN)/auditor evaluate data/authored/dev.jsonl --baseline cues
 
 benchmark: $(VENV)/.test  ## the tables in reports/; add DATA=DIR to measure on more than the authored articles
+	$(BIN)/python benchmarks/accuracy.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python benchmarks/segmentation.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python benchmarks/furniture.py
 	$(BIN)/python benchmarks/startup.py

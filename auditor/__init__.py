@@ -1,9 +1,9 @@
 """Sourcing Auditor: on whose word does every sentence of a news article rest?
 
-    >>> import auditor
-    >>> audit = auditor.audit("article.txt")
-    >>> audit.counts
-    >>> [(s.label, s.source) for s in audit.sentences]
+>>> import auditor
+>>> audit = auditor.audit("article.txt")
+>>> audit.counts
+>>> [(s.label, s.source) for s in audit.sentences]
 """
 
 from auditor.api import audit, audit_all

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Input = str | os.PathLike[str] | Article
 
+_ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+
 
 def audit(
     source: Input,
@@ -25,9 +27,10 @@ def audit(
     """Audit one article; of an input that holds several stories, the first (``audit_all`` gives all).
 
     ``source`` is the article's text, or where it stands: a path or an http(s) address; an ``Article`` is taken
-    as it is.  A string counts as text when it holds a line break, or a space and names no file.  ``classifier``
-    is used as it is; else the one in the folder ``model`` (None: the shipped one) is loaded, once a process.
-    ``force`` audits what would be refused (another language, a paywall notice).
+    as it is.  A string counts as text when it holds a line break, or a space and neither names a file nor ends
+    like a file's name ("my story.txt").  ``classifier`` is used as it is; else the one in the folder ``model``
+    (None: the shipped one) is loaded, once a process.  ``force`` audits what would be refused (another language, a
+    paywall notice).
 
     Raises InputError for what cannot be read, RefusedError for what is no article, ModelError when the model is
     missing or damaged.
@@ -69,7 +72,7 @@ def _is_text(source: str) -> bool:
         return False
     if "\n" in source:
         return True
-    if not any(c.isspace() for c in source):
+    if not any(c.isspace() for c in source) or source.lower().endswith(_ENDINGS):
         return False
     try:
         return not Path(source).exists()

@@ -113,7 +113,6 @@ class Audit:
         """Rebuild an audit from ``to_dict``'s shape; keys that are not known are ignored."""
         known: dict[str, Any] = {k: data[k] for k in Article.__dataclass_fields__ if k in data}
         sentences = tuple(
-            Sentence(**{k: row[k] for k in Sentence.__dataclass_fields__ if k in row})
-            for row in data["sentences"]
+            Sentence(**{k: row[k] for k in Sentence.__dataclass_fields__ if k in row}) for row in data["sentences"]
         )
         return cls(Article(**known), sentences)

@@ -22,9 +22,7 @@ app = typer.Typer(
         "5 some of a batch rejected; 130 interrupted."
     ),
 )
-data_app = typer.Typer(
-    help="Build and describe the labelled data.", rich_markup_mode=None
-)
+data_app = typer.Typer(help="Build and describe the labelled data.", rich_markup_mode=None)
 app.add_typer(data_app, name="data")
 
 ModelOption = Annotated[
@@ -60,9 +58,7 @@ def audit_command(
         str,
         typer.Option("--table", metavar="sentences|articles", help="With csv: a row a sentence, or an article."),
     ] = "sentences",
-    show_all: Annotated[
-        bool, typer.Option("--all", help="Show every article in full, not only the first.")
-    ] = False,
+    show_all: Annotated[bool, typer.Option("--all", help="Show every article in full, not only the first.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Audit what would be refused: another language, a notice.")
     ] = False,
@@ -144,7 +140,7 @@ def train_command(
     data: DataOption = None,
     base: Annotated[
         str | None,
-        typer.Option("--base", metavar="NAME_OR_PATH", help="A Hugging Face encoder; MiniLM if not given."),
+        typer.Option("--base", metavar="NAME_OR_PATH", help="A BERT encoder; MiniLM if not given."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Fixes every random choice.")] = 1,
     epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="The recipe's if not given.")] = None,
@@ -228,7 +224,11 @@ def _root(
 def main() -> None:
     """Run the command line and leave with one of the documented exit codes."""
     signal.signal(signal.SIGTERM, _stop)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # The outcome is settled: a second Ctrl-C must not end it in a traceback.
+    for late in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(late, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -236,19 +236,22 @@ def run(arguments: list[str]) -> int:
     from auditor.commands.notes import note
 
     try:
-        code = app(arguments or ["--help"], standalone_mode=False)
+        code = app(arguments or ["--help"], prog_name="auditor", standalone_mode=False)
     except AuditorError as error:
         note(f"auditor: {error}")
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        note("auditor: interrupted.")
-        return EXIT_INTERRUPTED
+        code = EXIT_INTERRUPTED
     except Exception as error:
         shown = getattr(error, "format_message", None)
         if shown is None:
             raise
-        note(f"auditor: {shown()} (auditor --help tells more.)")
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "auditor"
+        note(f"auditor: {shown().rstrip('.')}; “{command} --help” tells more.")
         return EXIT_USAGE
+    if code == EXIT_INTERRUPTED:
+        note("auditor: interrupted.")
     return code if isinstance(code, int) else EXIT_DONE
 
 

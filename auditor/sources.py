@@ -48,6 +48,4 @@ def _given(
     speaker = next(iter((*sharing, *earlier, *later)), None)
     if speaker is None:
         return sentence
-    return replace(
-        sentence, source=speaker.source, source_start=speaker.source_start, source_end=speaker.source_end
-    )
+    return replace(sentence, source=speaker.source, source_start=speaker.source_start, source_end=speaker.source_end)

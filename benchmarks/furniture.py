@@ -13,16 +13,15 @@ between ``{~`` and ``~}`` inside a line.  Without these marks it is the text of 
 """
 
 import argparse
-import platform
 import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from common import ROOT, measured
+
 PAGES = ROOT / "tests" / "noisy_pages"
 REPORT = ROOT / "reports" / "furniture.md"
 BARS = "Bars for the complete audit: recall at least 0.95, article sentences lost at most 1 %."
@@ -235,13 +234,10 @@ def _details(kind: str, scores: dict[str, Score]) -> Iterator[str]:
 
 
 def _report(pages: int, table: str, obstacle: str | None) -> str:
-    measured = (
-        f"Measured on {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, "
-        f"{platform.system()} {platform.machine()}. Regenerate with `python benchmarks/furniture.py`."
-    )
     notes = " ".join((__doc__ or "").split("\n\n")[2].split())
     return (
-        f"# Furniture on {pages} noisy pages of our own writing\n\n{measured}\n\n{notes}\n\n{HISTORY}\n\n"
+        f"# Furniture on {pages} noisy pages of our own writing\n\n"
+        f"{measured('python benchmarks/furniture.py')}\n\n{notes}\n\n{HISTORY}\n\n"
         f"{obstacle or BARS}\n\n{table}\n"
     )
 

@@ -8,11 +8,8 @@ out and named.  The table goes to the terminal and to ``reports/segmentation.md`
 """
 
 import argparse
-import datetime
 import importlib
 import json
-import os
-import platform
 import statistics
 import subprocess
 import sys
@@ -21,8 +18,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from common import ROOT, measured
 
 Splitter = Callable[[str], Iterable[int]]
 """Returns the end offsets of the sentences of a text."""
@@ -209,9 +205,7 @@ def main() -> None:
     lines = [
         "# Segmentation",
         "",
-        f"F1 of exact sentence end offsets (code points). Measured {datetime.date.today().isoformat()} on"
-        f" {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python"
-        f" {platform.python_version()}, by `python benchmarks/segmentation.py --data DIR`.",
+        f"F1 of exact sentence end offsets (code points). {measured('python benchmarks/segmentation.py --data DIR')}",
         "",
     ]
     if missing:

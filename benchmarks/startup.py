@@ -7,16 +7,15 @@ Writes reports/startup.md.
 
 import argparse
 import os
-import platform
 import resource
 import statistics
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from common import REPORTS, ROOT, measured
+
 HEAVY = ("torch", "transformers", "datasets", "sklearn", "trafilatura", "matplotlib", "docx", "pypdf", "scipy")
 BAR_SECONDS = 1.0
 
@@ -38,8 +37,7 @@ def main() -> int:
         "# Cold start",
         "",
         f"`auditor audit` of a sample article ({words} words) in a new process, warm disk, "
-        f"{options.runs} runs. Measured {datetime.now(UTC):%Y-%m-%d} on {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, by `python benchmarks/startup.py`.",
+        f"{options.runs} runs. {measured('python benchmarks/startup.py')}",
         "",
         "| what | figure |",
         "|---|---|",
@@ -51,7 +49,7 @@ def main() -> int:
     ]
     report = "\n".join(lines)
     print(report)
-    (ROOT / "reports" / "startup.md").write_text(report, encoding="utf-8")
+    (REPORTS / "startup.md").write_text(report, encoding="utf-8")
     return int(median > BAR_SECONDS or bool(loaded))
 
 

@@ -1,6 +1,6 @@
 """Draw docs/audit.png, the picture in the README, from a real audit of the first sample article.
 
-    python docs/picture.py          needs chromium on the path
+python docs/picture.py          needs chromium on the path
 """
 
 import io

@@ -222,3 +222,12 @@ def test_marks_of_a_noisy_page(tmp_path: Path) -> None:
     page = runpy.run_path(str(ROOT / "benchmarks" / "furniture.py"))["load_page"](gold)
     assert page.text == "By Ada\nThe mud settled. MORE TO COME\n"
     assert [page.text[a:b] for a, b in page.furniture] == ["By Ada", "MORE TO COME"]
+
+
+def test_a_short_item_signed_below_keeps_its_sentences() -> None:
+    found = proposals(
+        "Rain closed the quay at Saltmarsh for most of Tuesday and the ferry stayed in port.\n\n"
+        "“We lost a day,” said Mara Quill, who runs the pier café.\n\nBy Tom Abel"
+    )
+    *sentences, signature = found.values()
+    assert max(sentences) < 0.5 < signature

@@ -194,21 +194,17 @@ def test_paragraphs_are_counted() -> None:
 
 
 def test_segments_carry_the_furniture_proposal() -> None:
-    text = (
-        "The bridge closed on Monday after a crack was found.\n\nShare this article\n\nIt opens again in May."
-    )
+    text = "The bridge closed on Monday after a crack was found.\n\nShare this article\n\nIt opens again in May."
     first, share, last = segment(text)
     assert share.furniture > max(first.furniture, last.furniture)
 
 
 def test_wrapping_a_text_does_not_change_its_sentences() -> None:
     paragraphs = [
-        "The harbour board met on Tuesday and put off its vote on the new quay until the spring, its chair"
-        " said.",
+        "The harbour board met on Tuesday and put off its vote on the new quay until the spring, its chair said.",
         "“We have heard the fishermen. We have heard the hotels,” Jo Dunn told reporters after the meeting."
         " No date was set, and the board did not say who would pay for the dredging that the plan calls for.",
-        "Work on the old quay began in 2012 and was to have taken three years, according to the town's own"
-        " records.",
+        "Work on the old quay began in 2012 and was to have taken three years, according to the town's own records.",
     ]
     flat = "\n\n".join(paragraphs)
     for width in (50, 66, 72, 80):

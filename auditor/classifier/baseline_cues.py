@@ -23,9 +23,7 @@ from auditor.quotation import quoted_spans
 QUOTED = "\x00"
 """What stands for every character in quotation marks while cues are looked for."""
 
-BREAK = re.compile(
-    r"[\x00;:—–]+|\s-+\s|\bthat\b|\b(?:and|but|as|because|while|although)\b(?=\s+[A-Zhst])"
-)
+BREAK = re.compile(r"[\x00;:—–]+|\s-+\s|\bthat\b|\b(?:and|but|as|because|while|although)\b(?=\s+[A-Zhst])")
 """Where the subject of a verb cannot reach back across: quoted words, a semicolon, a new clause."""
 
 PHRASE = re.compile(r"(?:[^,\x00;()]|,(?=\d))+")

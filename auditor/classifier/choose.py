@@ -23,7 +23,8 @@ def load_classifier(
     """Return a classifier.
 
     ``model`` is a folder that ``auditor train`` wrote (None: the shipped model).  ``backend`` is ``onnx`` (fast,
-    the default) or ``torch`` (the checkpoint; needs the extra ``train``).  Raises UsageError or ModelError.
+    the default) or ``torch`` (the checkpoint; needs the extra ``train``).  ``threads`` limits the processor cores
+    used (None: all).  Raises UsageError or ModelError.
     """
     if backend not in BACKENDS:
         raise UsageError(f"There is no backend “{backend}”; choose one of {', '.join(BACKENDS)}.")
@@ -40,10 +41,11 @@ def load_classifier(
     try:
         from auditor.classifier.torch import TorchClassifier
     except ImportError as error:
-        raise UsageError(
-            "The torch backend needs the extra “train”: pip install 'sourcing-auditor[train]'."
-        ) from error
+        raise UsageError("The torch backend needs the extra “train”: pip install 'sourcing-auditor[train]'.") from error
     try:
-        return TorchClassifier.load(folder)
+        return TorchClassifier.load(folder, threads=threads)
+    except ModelError:
+        raise
     except Exception as error:  # safetensors, tokenizers and transformers each raise their own
-        raise ModelError(f"The checkpoint in {folder} cannot be loaded: {str(error).splitlines()[0]}") from error
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise ModelError(f"The checkpoint in {folder} cannot be loaded: {reason}") from error

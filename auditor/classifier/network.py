@@ -9,6 +9,7 @@ from transformers import AutoConfig, AutoModel, BertConfig, BertModel, BertPreTr
 
 from auditor.classifier.tags import TAGS
 from auditor.classifier.windows import TOKEN_TYPES
+from auditor.errors import InputError
 from auditor.labels import CODES
 
 
@@ -86,11 +87,17 @@ AutoModel.register(SourcingConfig, SourcingNetwork)
 
 
 def from_encoder(base: str) -> SourcingNetwork:
-    """Build a network on a pretrained encoder (a folder or a hub name), its heads fresh.
+    """Build a network on a pretrained BERT encoder (a folder or a hub name), its heads fresh.
 
     The pretrained table of token types has two rows; ours start as copies of its first, so that at the start
-    case and quotation change nothing.
+    case and quotation change nothing.  Raises InputError for what is not there or no BERT.
     """
+    try:
+        kind = AutoConfig.from_pretrained(base).model_type
+    except (OSError, ValueError) as error:
+        raise InputError(f"There is no encoder “{base}”, neither a folder nor on a hub that can be reached.") from error
+    if kind != BertConfig.model_type:
+        raise InputError(f"The encoder {base} is of the kind “{kind}”; only BERT encoders can be fine-tuned.")
     encoder = AutoModel.from_pretrained(base, add_pooling_layer=False)
     values = encoder.config.to_dict()
     for key in ("type_vocab_size", "model_type", "architectures"):

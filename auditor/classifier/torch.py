@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+import transformers
 from tokenizers import Tokenizer
 
 from auditor.article import Segment
@@ -12,6 +14,7 @@ from auditor.classifier.interface import Prediction
 from auditor.classifier.network import SourcingNetwork
 from auditor.classifier.windowed import FloatArray, classify_windows
 from auditor.classifier.windows import Window, WindowShape, load_tokenizer
+from auditor.errors import ModelError
 
 
 class TorchClassifier:
@@ -27,10 +30,21 @@ class TorchClassifier:
         self._name = name
 
     @classmethod
-    def load(cls, folder: Path) -> "TorchClassifier":
-        """Load the checkpoint that ``auditor train`` wrote into ``folder``."""
+    def load(cls, folder: Path, *, threads: int | None = None) -> "TorchClassifier":
+        """Load the checkpoint that ``auditor train`` wrote into ``folder``.
+
+        ``threads`` limits the cores used, for all of torch (None: as it is).  Raises ModelError for a checkpoint
+        of another network, and what safetensors, tokenizers and transformers raise.
+        """
+        if threads:
+            torch.set_num_threads(threads)
+        transformers.logging.set_verbosity_error()
+        transformers.logging.disable_progress_bar()
         device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        network = SourcingNetwork.from_pretrained(folder)
+        loaded: Any = SourcingNetwork.from_pretrained(folder, output_loading_info=True)
+        network, loading = loaded
+        if loading["missing_keys"]:  # what is missing would be filled with random numbers
+            raise ModelError(f"The checkpoint in {folder} is not one that “auditor train” made.")
         torch.nn.Module.to(network, device)
         return cls(network, load_tokenizer(folder / "tokenizer.json"), f"{folder.name} (torch)")
 

@@ -108,9 +108,7 @@ def character_types(text: str) -> NDArray[np.int8]:
     return types
 
 
-def encode(
-    text: str, segments: Sequence[Segment], tokenizer: Tokenizer, longest_piece: int
-) -> EncodedArticle:
+def encode(text: str, segments: Sequence[Segment], tokenizer: Tokenizer, longest_piece: int) -> EncodedArticle:
     """Tokenise ``segments`` of ``text`` into one stream; a segment is cut into pieces of ``longest_piece``."""
     sep_id, cls_id = tokenizer.token_to_id("[SEP]"), tokenizer.token_to_id("[CLS]")
     if sep_id is None or cls_id is None:
@@ -186,16 +184,12 @@ def pack(
     return windows
 
 
-def _window(
-    article: EncodedArticle, starts: IntArray, left: int, right: int, first: int, last: int
-) -> Window:
+def _window(article: EncodedArticle, starts: IntArray, left: int, right: int, first: int, last: int) -> Window:
     size = right - left + 1
     sentence_ids = np.full(size, -1, np.int64)
     scored = slice(int(starts[first]), int(article.piece_ends[last - 1]))
     lengths = article.piece_ends[first:last] - starts[first:last]
-    sentence_ids[scored.start - left + 1 : scored.stop - left + 1] = np.repeat(
-        np.arange(last - first), lengths
-    )
+    sentence_ids[scored.start - left + 1 : scored.stop - left + 1] = np.repeat(np.arange(last - first), lengths)
     positions = np.arange(left - 1, right)
     positions[0] = -1
     return Window(

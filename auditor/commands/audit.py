@@ -1,6 +1,7 @@
 """``auditor audit``: read, label, report; nothing is lost on the way."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.article import Audit
@@ -11,6 +12,7 @@ from auditor.pipeline import audit_article
 from auditor.reading import Rejected, read_all
 from auditor.reporting import load_report, write_report
 from auditor.reporting.interface import TABLES, RenderOptions
+from auditor.reporting.output import check_output
 
 
 def audit_inputs(
@@ -35,27 +37,32 @@ def audit_inputs(
         raise UsageError(f"There is no table “{options.table}”; choose one of {', '.join(TABLES)}.")
     if options.table != TABLES[0] and format != "csv":
         raise UsageError("--table chooses between the tables of --format csv; add --format csv.")
+    if output is not None:
+        check_output(output)
+        if any(_same_file(output, given) for given in inputs):
+            raise UsageError(f"{output} is an input; the report would take its place.")
     classifier = load_classifier(model, backend, threads=threads)
     audits: list[Audit] = []
     rejected = 0
     with progress_bar("Auditing", quiet=quiet) as advance:
         for article in read_all(inputs, force=force):
             if isinstance(article, Rejected):
-                note(article.reason)
+                note(f"auditor: {article.reason}")
                 rejected += 1
             else:
                 audits.append(audit_article(article, classifier))
             advance(len(audits) + rejected, None)
     if not audits:
         return EXIT_BAD_INPUT
-    write_report(format, audits, output, options_with_model(options, classifier.name))
+    write_report(format, audits, output, replace(options, model=classifier.name))
     if rejected and not quiet:
-        note(f"{len(audits)} articles audited, {rejected} inputs rejected.")
+        note(f"auditor: {len(audits)} audited, {rejected} rejected.")
     return EXIT_SOME_REJECTED if rejected else EXIT_DONE
 
 
-def options_with_model(options: RenderOptions, model: str) -> RenderOptions:
-    """Return ``options`` for a report on what ``model`` labelled."""
-    from dataclasses import replace
+def _same_file(output: Path, given: str) -> bool:
+    try:
+        return output.is_file() and output.samefile(given)
+    except OSError:
+        return False
 
-    return replace(options, model=model)

@@ -6,8 +6,7 @@ from pathlib import Path
 from auditor.classifier.baselines import baseline
 from auditor.classifier.choose import load_classifier
 from auditor.commands.notes import note, progress_bar
-from auditor.data import LabelledArticle, find_data, read_labelled
-from auditor.errors import InputError
+from auditor.data import LabelledArticle, find_training, read_labelled
 from auditor.evaluation import evaluate, render_evaluation, write_evaluation
 from auditor.reporting.output import standard_output
 
@@ -51,13 +50,7 @@ def evaluate_file(
 
 
 def _train_articles(data: Path | None, quiet: bool) -> list[LabelledArticle]:
-    """Return the train articles that can be found; the authored ones alone when the others are not there."""
-    articles = []
-    try:
-        articles += read_labelled(find_data("train", data))
-    except InputError:
-        if not quiet:
-            note("Training the baseline on the authored articles alone; --data DIR names a folder with more.")
-    return articles + read_labelled(find_data("authored/train", data))
-
-
+    paths = find_training(data)
+    if all(path.parent.name == "authored" for path in paths) and not quiet:
+        note("Training the baseline on the authored articles alone; --data DIR names a folder with more.")
+    return [article for path in paths for article in read_labelled(path)]

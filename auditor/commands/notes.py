@@ -19,14 +19,15 @@ _PATIENCE_SECONDS = 2.0
 
 def note(message: str) -> None:
     """Print one line on standard error; what an article or a file's name brings with it is made visible."""
-    with contextlib.suppress(OSError):
-        print(visible(message), file=sys.stderr)
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print(visible(message), file=sys.stderr)
 
 
 @contextlib.contextmanager
 def progress_bar(what: str, *, quiet: bool) -> Iterator[Advance]:
     """Show progress on a terminal for work that takes more than two seconds; elsewhere, and if quiet, nothing."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield lambda done, total: None
         return
     began = time.monotonic()

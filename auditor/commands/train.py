@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from auditor.errors import UsageError
+from auditor.errors import InputError, UsageError
 
 
 def train_model(
@@ -24,13 +24,18 @@ def train_model(
             "Training needs the extra “train”: pip install 'sourcing-auditor[train]' "
             f"({error.name or error} is missing)."
         ) from error
-    run(
-        data=data,
-        output=output,
-        base=base,
-        seed=seed,
-        epochs=epochs,
-        limit=limit,
-        threads=threads,
-        quiet=quiet,
-    )
+    from safetensors import SafetensorError
+
+    try:
+        run(
+            data=data,
+            output=output,
+            base=base,
+            seed=seed,
+            epochs=epochs,
+            limit=limit,
+            threads=threads,
+            quiet=quiet,
+        )
+    except (OSError, SafetensorError) as error:
+        raise InputError(f"Training stopped at a file that cannot be read or written: {error}.") from error

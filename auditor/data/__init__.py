@@ -3,7 +3,7 @@
 from auditor.data.build import BuildReport, BuiltSet, build, export_texts
 from auditor.data.describe import Counts, counts_table, describe, describe_shipped
 from auditor.data.loader import load_dataset
-from auditor.data.places import SETS, find_data, is_calibration
+from auditor.data.places import SETS, find_data, find_training, is_calibration
 from auditor.data.records import (
     Attribution,
     LabelledArticle,
@@ -29,6 +29,7 @@ __all__ = [
     "describe_shipped",
     "export_texts",
     "find_data",
+    "find_training",
     "is_calibration",
     "load_dataset",
     "make_standoff",

@@ -109,9 +109,7 @@ def article_row(article: LabelledArticle) -> dict[str, Any]:
             {"start": s.start, "end": s.end, "code": s.code, "source": s.source} for s in article.sentences
         ]
     if article.attributions:
-        row["attributions"] = [
-            {"source": a.source, "cue": a.cue, "content": a.content} for a in article.attributions
-        ]
+        row["attributions"] = [{"source": a.source, "cue": a.cue, "content": a.content} for a in article.attributions]
     return row
 
 

@@ -82,8 +82,7 @@ def text_hash(text: str) -> str:
 def strip(article: LabelledArticle) -> StandoffArticle:
     """Return an article's labels without its text."""
     sentences = tuple(
-        StandoffSentence(s.start, s.end, s.code, _place_name(s.source, article.text))
-        for s in article.sentences
+        StandoffSentence(s.start, s.end, s.code, _place_name(s.source, article.text)) for s in article.sentences
     )
     return StandoffArticle(
         article.doc_id,
@@ -109,9 +108,7 @@ def restore(labels: StandoffArticle, text: str) -> LabelledArticle:
         labels.corpus,
         labels.split,
         text,
-        tuple(
-            LabelledSentence(s.start, s.end, s.code, _spell_name(s.source, text)) for s in labels.sentences
-        ),
+        tuple(LabelledSentence(s.start, s.end, s.code, _spell_name(s.source, text)) for s in labels.sentences),
         labels.attributions,
         labels.style,
         labels.topic,

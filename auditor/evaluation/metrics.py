@@ -27,9 +27,7 @@ class Score:
     support: int
 
 
-def count_table(
-    gold: Sequence[str], predicted: Sequence[str], rows: Sequence[str], columns: Sequence[str]
-) -> Counts:
+def count_table(gold: Sequence[str], predicted: Sequence[str], rows: Sequence[str], columns: Sequence[str]) -> Counts:
     """Return how often each of ``rows`` was taken for each of ``columns``, shape [rows, columns]."""
     row = {name: i for i, name in enumerate(rows)}
     column = {name: i for i, name in enumerate(columns)}

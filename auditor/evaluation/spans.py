@@ -33,9 +33,7 @@ class SpanScores:
     cue_support: int
 
 
-def span_scores(
-    articles: Sequence[LabelledArticle], predictions: Sequence[Sequence[Prediction]]
-) -> SpanScores | None:
+def span_scores(articles: Sequence[LabelledArticle], predictions: Sequence[Sequence[Prediction]]) -> SpanScores | None:
     """Score source and cue spans; None where no article has human spans, or the classifier never gives any.
 
     ``predictions`` has one prediction for each sentence of each article.  A sentence is governed by the

@@ -67,7 +67,7 @@ def public_addresses(host: str, port: int, resolver: Resolver, name: str, second
     for address in addresses:
         if not is_public(address):
             raise InputError(
-                f"{name} is not fetched, because {host} leads to {address}, which is not a public address."
+                f"{name} is not fetched, because its address {address} is not a public one."
             )
     return list(addresses)
 

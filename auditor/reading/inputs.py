@@ -64,6 +64,8 @@ def load(item: Input, stdin: BinaryIO | None, fetcher: "Fetcher | None") -> Cont
     if item.error is not None:
         raise item.error
     if item.source == STDIN:
+        if stdin is None and sys.stdin is None:
+            raise InputError("standard input is closed.")
         try:
             return Content(_limited(stdin or sys.stdin.buffer, "standard input"), "standard input")
         except OSError as error:

@@ -27,9 +27,7 @@ def read_pdf(content: Content, *, force: bool) -> Document:
     try:
         import pypdf
     except ImportError:
-        raise UsageError(
-            f"Reading {content.name} needs the PDF extra: pip install 'sourcing-auditor[pdf]'."
-        ) from None
+        raise UsageError(f"Reading {content.name} needs the PDF extra: pip install 'sourcing-auditor[pdf]'.") from None
 
     try:
         reader = pypdf.PdfReader(io.BytesIO(content.data))

@@ -54,6 +54,20 @@ def atomic_output(path: Path) -> Iterator[TextIO]:
         raise InputError(f"Cannot write {visible(str(path))}: {_reason(error)}.") from error
 
 
+def check_output(path: Path) -> None:
+    """Raise InputError where ``path`` cannot be written, before long work goes into what is to stand there."""
+    try:
+        existing = _status(path)
+        if not _is_direct(path, existing):
+            target = Path(os.path.realpath(path))
+            _refuse_target(target, existing)
+            temporary = _temporary(target)
+            temporary.touch(exist_ok=False)
+            temporary.unlink()
+    except OSError as error:
+        raise InputError(f"Cannot write {visible(str(path))}: {_reason(error)}.") from error
+
+
 def _status(path: Path) -> os.stat_result | None:
     try:
         return path.stat()
@@ -70,13 +84,8 @@ def _is_direct(path: Path, existing: os.stat_result | None) -> bool:
 
 @contextlib.contextmanager
 def _replacing(target: Path, existing: os.stat_result | None) -> Iterator[TextIO]:
-    if existing is not None:
-        if stat.S_ISDIR(existing.st_mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if not os.access(target, os.W_OK):  # replacing needs no leave of the file itself, so ask for it
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    # Not from tempfile, which shuts out everyone else; a plain open gives a new file the usual permissions.
-    temporary = target.with_name(f".{secrets.token_hex(8)}.part")
+    _refuse_target(target, existing)
+    temporary = _temporary(target)
     stream = temporary.open("x", encoding="utf-8", newline="")
     try:
         yield stream
@@ -91,6 +100,19 @@ def _replacing(target: Path, existing: os.stat_result | None) -> Iterator[TextIO
             stream.close()  # writes what is buffered, which fails again on a full disk
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _refuse_target(target: Path, existing: os.stat_result | None) -> None:
+    if existing is not None:
+        if stat.S_ISDIR(existing.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not os.access(target, os.W_OK):  # replacing needs no leave of the file itself, so ask for it
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _temporary(target: Path) -> Path:
+    # Not from tempfile, which shuts out everyone else; a plain open gives a new file the usual permissions.
+    return target.with_name(f".{secrets.token_hex(8)}.part")
 
 
 @contextlib.contextmanager

@@ -149,9 +149,7 @@ class Page:
             for part in self.wrap(line, self.width):
                 self.line(part)
 
-    def table(
-        self, rows: Sequence[Sequence[Text]], *, right: Collection[int] = (), wraps: bool = True
-    ) -> None:
+    def table(self, rows: Sequence[Sequence[Text]], *, right: Collection[int] = (), wraps: bool = True) -> None:
         """Print ``rows`` in columns as wide as they need.
 
         Where that is too wide for the page, the cells of the first column are wrapped, or cut short if not

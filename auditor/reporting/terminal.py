@@ -146,8 +146,7 @@ def _print_others(page: Page, audits: Sequence[Audit]) -> None:
         row = [Text(page.clean(audit.article.title or _opening(audit))), Text(f"{total:,}")]
         if with_percent:
             row += [
-                Text(percent(count, total), INK[label] if count else QUIET)
-                for label, count in audit.counts.items()
+                Text(percent(count, total), INK[label] if count else QUIET) for label, count in audit.counts.items()
             ]
         if with_bar:
             row.append(_bar(page, audit, SMALL_BAR))

@@ -155,9 +155,7 @@ class _Block:
         """Tell whether the block is a line in Title Case, where capitals say nothing."""
         if self.end - self.start > _LONGEST_HEADLINE:
             return False
-        words = [
-            word for word in self.text[self.start : self.end].split() if len(word) > 3 and word.isalpha()
-        ]
+        words = [word for word in self.text[self.start : self.end].split() if len(word) > 3 and word.isalpha()]
         return len(words) > 2 and not any(word[0].islower() for word in words)
 
     def _may_be_abbreviation(self, stop: Stop) -> bool:

@@ -81,9 +81,7 @@ def _wrap_width(lines: list[_Line | None]) -> int:
         if above is not None and below is not None and not _ITEM.match(below.text)
     ]
     running_on = [
-        len(above.text)
-        for above, below in pairs
-        if below.word[0].islower() and not _ENDS_SENTENCE.search(above.text)
+        len(above.text) for above, below in pairs if below.word[0].islower() and not _ENDS_SENTENCE.search(above.text)
     ]
     if not running_on:
         return 0

@@ -126,9 +126,7 @@ class _ClosingMarks:
             if not after:
                 break
             position = after
-        late = (
-            _LATE_DOTS.match(self.text, position, self.end) if self.text[position - 1] in _CLOSERS else None
-        )
+        late = _LATE_DOTS.match(self.text, position, self.end) if self.text[position - 1] in _CLOSERS else None
         return late.end() if late else position
 
     def _adjacent(self, position: int) -> int:

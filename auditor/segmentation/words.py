@@ -18,14 +18,10 @@ TITLES = _words(
 TITLES_THAT_END = _words("dr st sr jr mt ft sec no v")
 """Those of the titles that also stand at the end of names and addresses."""
 
-NUMBERED = _words(
-    "no nos art arts sec secs ch chap fig figs vol vols p pp par para rm apt ste bk ed div rt rte"
-)
+NUMBERED = _words("no nos art arts sec secs ch chap fig figs vol vols p pp par para rm apt ste bk ed div rt rte")
 """Part of what follows only where a number follows."""
 
-MONTHS = _words(
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun"
-)
+MONTHS = _words("jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun")
 
 MAY_END = _words(
     "ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nebr"

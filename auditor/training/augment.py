@@ -56,7 +56,7 @@ def augment(draft: Draft, how: Augmentation, random_: random.Random) -> Draft:
         _map_text(pieces, str.upper)
     elif random_.random() < how.whispering:
         _map_text(pieces, str.lower)
-    if random_.random() < how.furniture:
+    if random_.random() < how.furniture and pieces:
         _insert_furniture(pieces, random_)
     return Draft(pieces)
 

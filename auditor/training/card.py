@@ -8,6 +8,12 @@ from typing import Any
 from auditor.labels import CLASSES, CODE_MEANING, CODES, MEANING
 from auditor.training.recipe import Recipe
 
+_MINILM = "MiniLM (6 layers, 384 wide, 22 million parameters)"
+_CORPORA = {
+    "polnear": "US political reporting (2015–16)",
+    "voa": "Voice of America news items (2004–10)",
+    "authored": "articles written for this project",
+}
 GOLD = "The gold labels are a language model's reading under a written guide."
 
 
@@ -18,7 +24,7 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         f"# {name} {version}",
         "",
         "Labels every sentence of an English news article by whose word it rests on, and marks the words of the",
-        "source and of the cue. MiniLM (6 layers, 384 wide, 22 million parameters) fine-tuned on packed windows of",
+        f"source and of the cue. {recipe.base or _MINILM} fine-tuned on packed windows of",
         "an article, exported to 8-bit ONNX.",
         "",
         "| class | the sentence rests on |",
@@ -45,8 +51,8 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         "## Limits",
         "",
         "- It labels the sourcing of a sentence, not its truth, and it is wrong about as often as the table says.",
-        "- Trained on US political reporting (2015–16), Voice of America news items (2004–10) and articles written",
-        "  for this project; other styles are less sure. English only.",
+        f"- Trained on {', '.join(_CORPORA.get(name, name) for name in training['corpora'])};",
+        "  other styles are less sure. English only.",
         "- The proportions of the classes in the training data are not nature's; confidences are fitted to data",
         "  drawn like it.",
         "- `A0` against `A1` (how well an unnamed source is described) is a thin border in the labels themselves.",

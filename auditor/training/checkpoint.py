@@ -13,7 +13,7 @@ from auditor.errors import InputError
 
 @dataclass(slots=True)
 class Progress:
-    """How far a run has come; ``step`` counts batches inside ``epoch``."""
+    """How far a run has come; ``recipe`` is its fingerprint, ``step`` counts batches inside ``epoch``."""
 
     recipe: str
     epoch: int = 0
@@ -21,6 +21,11 @@ class Progress:
     best_epoch: int = -1
     best_score: float = -1.0
     seconds: float = 0.0
+
+    @property
+    def epochs_without_gain(self) -> int:
+        """How many epochs have ended since the best one."""
+        return self.epoch - 1 - self.best_epoch
 
 
 class Checkpoint:
@@ -64,8 +69,8 @@ class Checkpoint:
             progress = Progress(**json.loads(file.metadata()["progress"]))
         if progress.recipe != recipe:
             raise InputError(
-                f"The unfinished run in {self.tensors.parent} used another recipe; "
-                "finish it with the same options or choose another folder with --output."
+                f"The run in {self.tensors.parent} has other options or other data; "
+                "go on with the same ones or choose another folder with --output."
             )
         tensors = load_file(self.tensors)
         network.load_state_dict(_under(tensors, "network."))
@@ -78,11 +83,6 @@ class Checkpoint:
             state["state"].setdefault(int(number), {})[name] = value
         optimizer.load_state_dict(state)
         return progress
-
-    def remove(self) -> None:
-        """Forget the state: the run is finished."""
-        self.tensors.unlink(missing_ok=True)
-        self.state.unlink(missing_ok=True)
 
 
 def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

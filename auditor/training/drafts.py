@@ -9,6 +9,7 @@ from auditor.article import Segment
 from auditor.classifier.tags import BEGIN_CUE, BEGIN_SOURCE, INSIDE_CUE, INSIDE_SOURCE
 from auditor.data import LabelledArticle
 from auditor.labels import CODES
+from auditor.segmentation import segment
 
 IGNORED = -100
 """The label that the losses skip."""
@@ -16,8 +17,10 @@ IGNORED = -100
 
 @dataclass(slots=True)
 class Piece:
-    """A sentence of a draft: its text, its code's index, a tag for each character (None where nobody marked
-    source and cue), and the white space in front of it."""
+    """A sentence of a draft: its text, its code's index and a tag for each character.
+
+    ``code`` is IGNORED and ``tags`` is None where nobody gave any; ``gap`` is the white space in front.
+    """
 
     text: str
     code: int
@@ -57,19 +60,18 @@ class Draft:
 
 
 def draft_of(article: LabelledArticle) -> Draft:
-    """Return the unchanged draft of a labelled article."""
+    """Return the unchanged draft of a labelled article.
+
+    An article of which only sources and cues were marked is cut into our own sentences, without codes.
+    """
     tags = _character_tags(article)
+    sentences = [(s.start, s.end, CODES.index(s.code)) for s in article.sentences]
     draft, at = Draft(), 0
-    for sentence in article.sentences:
+    for start, end, code in sentences or [(s.start, s.end, IGNORED) for s in segment(article.text)]:
         draft.pieces.append(
-            Piece(
-                article.text[sentence.start : sentence.end],
-                CODES.index(sentence.code),
-                None if tags is None else tags[sentence.start : sentence.end],
-                article.text[at : sentence.start],
-            )
+            Piece(article.text[start:end], code, None if tags is None else tags[start:end], article.text[at:start])
         )
-        at = sentence.end
+        at = end
     return draft
 
 

@@ -46,9 +46,7 @@ def examples_of(
     return found
 
 
-def batches_of(
-    examples: Sequence[Example], tokens: int, random_: random.Random
-) -> list[list[Example]]:
+def batches_of(examples: Sequence[Example], tokens: int, random_: random.Random) -> list[list[Example]]:
     """Group examples of like length into batches of at most ``tokens`` tokens, padding included."""
     shuffled = list(examples)
     random_.shuffle(shuffled)

@@ -46,24 +46,25 @@ def train(
 ) -> dict[str, float]:
     """Fine-tune ``network`` in place, leave it with the averaged weights of the best epoch.
 
-    An unfinished run in ``folder`` is resumed where it stopped; the order of batches and every random choice
-    depend on the recipe's seed, the epoch and the step alone.  Returns the best score (macro-F1 on
-    ``calibration``), its epoch and the seconds spent.
+    An unfinished run in ``folder`` is resumed where it last saved, a finished one is not trained again.  The order
+    of batches and every random choice depend on the recipe's seed, the epoch and the step alone.  Returns the best
+    score (macro-F1 on ``calibration``), its epoch and the seconds spent.
     """
     device = network.device
     drafts = [draft_of(a) for a in articles for _ in range(_copies(a, recipe))]
     optimizer = _optimizer(network, recipe)
     average = {k: v.detach().clone() for k, v in network.state_dict().items()}
     checkpoint = Checkpoint(folder)
-    progress = checkpoint.load(recipe.fingerprint(), network, average, optimizer) or Progress(
-        recipe.fingerprint()
-    )
+    fingerprint = recipe.fingerprint([*articles, *calibration])
+    progress = checkpoint.load(fingerprint, network, average, optimizer) or Progress(fingerprint)
     best_path = folder / "best.safetensors"
     steps = len(_epoch(drafts, tokenizer, recipe, 0))
     total = steps * recipe.epochs
     began = time.monotonic() - progress.seconds
     saved = time.monotonic()
     for epoch in range(progress.epoch, recipe.epochs):
+        if progress.epochs_without_gain >= recipe.patience:
+            break
         batches = _epoch(drafts, tokenizer, recipe, epoch)
         losses: list[float] = []
         for step, batch in enumerate(batches):
@@ -90,8 +91,6 @@ def train(
         progress.epoch, progress.step = epoch + 1, 0
         progress.seconds = time.monotonic() - began
         checkpoint.save(progress, network, average, optimizer)
-        if epoch - progress.best_epoch >= recipe.patience:
-            break
     _load_best(best_path, network)
     return {
         "calibration_macro_f1": progress.best_score,
@@ -104,9 +103,7 @@ def _copies(article: LabelledArticle, recipe: Recipe) -> int:
     return recipe.authored_copies if article.corpus == "authored" else 1
 
 
-def _epoch(
-    drafts: Sequence[Draft], tokenizer: Tokenizer, recipe: Recipe, epoch: int
-) -> list[list[Example]]:
+def _epoch(drafts: Sequence[Draft], tokenizer: Tokenizer, recipe: Recipe, epoch: int) -> list[list[Example]]:
     random_ = random.Random(f"{recipe.seed}/{epoch}")  # noqa: S311  # augmentation, not secrets
     examples = [
         example
@@ -148,25 +145,24 @@ def _schedule(share: float, warm_up: float) -> float:
     return share / warm_up if share < warm_up else max(0.0, (1 - share) / (1 - warm_up))
 
 
-def _step(
-    network: SourcingNetwork, optimizer: torch.optim.Optimizer, batch: Batch, recipe: Recipe
-) -> float:
+def _step(network: SourcingNetwork, optimizer: torch.optim.Optimizer, batch: Batch, recipe: Recipe) -> float:
     network.train()
     with torch.autocast(network.device.type, torch.bfloat16, enabled=_fast_bfloat16(network.device)):
         out = network(**batch.inputs)
-    loss = nn.functional.cross_entropy(
-        out.codes.float().flatten(0, 1), batch.codes.flatten(), ignore_index=IGNORED
-    )
-    tagged = batch.tags.flatten()
-    if recipe.tag_weight and bool((tagged != IGNORED).any()):
-        loss = loss + recipe.tag_weight * nn.functional.cross_entropy(
-            out.tags.float().flatten(0, 1), tagged, ignore_index=IGNORED
-        )
+    loss = _mean_loss(out.codes, batch.codes) + recipe.tag_weight * _mean_loss(out.tags, batch.tags)
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), recipe.clip)
     optimizer.step()
     optimizer.zero_grad()
     return float(loss.detach())
+
+
+def _mean_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Return the mean cross-entropy over the labels that are known; 0 when none is."""
+    total = nn.functional.cross_entropy(
+        logits.float().flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum"
+    )
+    return total / (labels != IGNORED).sum().clamp(min=1)
 
 
 def _fast_bfloat16(device: torch.device) -> bool:

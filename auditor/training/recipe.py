@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from auditor.classifier.windows import WindowShape
+from auditor.data import LabelledArticle
+from auditor.data.records import article_row
 from auditor.training.augment import Augmentation
 
 
@@ -15,7 +18,8 @@ class Recipe:
     ``batch_tokens`` counts padding; rates are for AdamW with linear warm-up and decay, and the encoder's layers
     below the top learn ``layer_decay`` times slower each.  ``authored_copies`` repeats the authored articles,
     which are few but rich in the rare codes; ``learn_context`` learns from the sentences that stand whole in a
-    window's context too.  ``average`` is the decay of the running mean of the weights.
+    window's context too.  ``average`` is the decay of the running mean of the weights, ``base`` the
+    encoder (None: the packaged MiniLM) and ``limit`` the most batches an epoch.
     """
 
     epochs: int = 5
@@ -29,13 +33,17 @@ class Recipe:
     clip: float = 1.0
     average: float = 0.998
     tag_weight: float = 0.3
-    authored_copies: int = 3
+    authored_copies: int = 2
     learn_context: bool = True
     seed: int = 1
+    base: str | None = None
     limit: int | None = None
     window: WindowShape = field(default_factory=WindowShape)
     augmentation: Augmentation = field(default_factory=Augmentation)
 
-    def fingerprint(self) -> str:
-        """Return a short hash that tells one recipe from another."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]
+    def fingerprint(self, articles: Iterable[LabelledArticle]) -> str:
+        """Return a short hash that tells runs apart by their recipe and by what they learn from."""
+        found = hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode())
+        for article in articles:
+            found.update(json.dumps(article_row(article), sort_keys=True).encode())
+        return found.hexdigest()[:12]

@@ -21,7 +21,7 @@ from auditor.classifier.onnx import OnnxClassifier
 from auditor.classifier.torch import TorchClassifier
 from auditor.classifier.windowed import code_logits
 from auditor.classifier.windows import load_tokenizer
-from auditor.data import LabelledArticle, find_data, is_calibration, read_labelled
+from auditor.data import LabelledArticle, find_data, find_training, is_calibration, read_labelled
 from auditor.errors import InputError
 from auditor.evaluation import Evaluation, evaluate, fit_temperature
 from auditor.labels import CODES
@@ -49,14 +49,14 @@ def run(
 
     ``output/model`` holds what ships (8-bit ONNX, tokenizer, config, model card), ``output/checkpoint`` the
     torch checkpoint, ``output/measured.json`` every figure.  Started again after an interruption, the run goes
-    on where it last saved.
+    on where it last saved; one that was finished is only exported and measured anew.
     """
     _prepare(threads)
-    recipe = Recipe(seed=seed, limit=limit)
+    recipe = Recipe(seed=seed, base=base, limit=limit)
     recipe = replace(recipe, epochs=epochs or recipe.epochs)
     articles = _articles(data, quiet)
     fitted = [a for a in articles if not is_calibration(a.doc_id)]
-    held = [a for a in articles if is_calibration(a.doc_id)]
+    held = [a for a in articles if is_calibration(a.doc_id) and a.sentences]
     if not fitted or not held:
         raise InputError("Too few labelled articles to train on.")
     output.mkdir(parents=True, exist_ok=True)
@@ -76,7 +76,12 @@ def run(
     export(network, tokenizer, model, name=NAME, version=__version__, about=about)
     shutil.copy(model / "tokenizer.json", checkpoint / "tokenizer.json")
     measured = {
-        "training": trained | {"articles": len(fitted), "calibration_articles": len(held)},
+        "training": {
+            **trained,
+            "articles": len(fitted),
+            "calibration_articles": len(held),
+            "corpora": list(dict.fromkeys(a.corpus for a in fitted)),
+        },
         **_measure(checkpoint, model, data),
     }
     (output / "measured.json").write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
@@ -109,15 +114,10 @@ def _prepare(threads: int | None) -> None:
 def _articles(data: Path | None, quiet: bool) -> list[LabelledArticle]:
     from auditor.commands.notes import note
 
-    articles = []
-    try:
-        articles += read_labelled(find_data("train", data))
-    except InputError as error:
-        if data is not None:
-            raise
-        if not quiet:
-            note(f"Training on the authored articles alone. {error}")
-    return articles + read_labelled(find_data("authored/train", data))
+    paths = find_training(data, spans=True)
+    if all(path.parent.name == "authored" for path in paths) and not quiet:
+        note("Training on the authored articles alone; --data DIR names a folder with more.")
+    return [article for path in paths for article in read_labelled(path)]
 
 
 def _tokenizer(encoder: str) -> Tokenizer:
@@ -131,17 +131,13 @@ def _tokenizer(encoder: str) -> Tokenizer:
     return tokenizer
 
 
-def _temperature(
-    network: SourcingNetwork, tokenizer: Tokenizer, held: list[LabelledArticle]
-) -> float:
+def _temperature(network: SourcingNetwork, tokenizer: Tokenizer, held: list[LabelledArticle]) -> float:
     """Fit the temperature on the calibration articles (Guo et al. 2017), furniture included."""
     classifier = TorchClassifier(network, tokenizer, "calibration", temperature=1.0)
     logits, codes = [], []
     for article in held:
         segments = [Segment(s.start, s.end) for s in article.sentences]
-        logits.append(
-            code_logits(article.text, segments, tokenizer, classifier.shape, classifier.run).codes
-        )
+        logits.append(code_logits(article.text, segments, tokenizer, classifier.shape, classifier.run).codes)
         codes += [CODES.index(s.code) for s in article.sentences]
     return fit_temperature(np.concatenate(logits), np.array(codes))
 

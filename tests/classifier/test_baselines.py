@@ -115,9 +115,7 @@ def test_tfidf_sees_the_neighbours():
     assert after_speech[1].probabilities[0] > after_rain[1].probabilities[0]
 
 
-@pytest.mark.parametrize(
-    ("name", "message"), [("tfidf", "needs labelled articles"), ("bert", "no baseline called")]
-)
+@pytest.mark.parametrize(("name", "message"), [("tfidf", "needs labelled articles"), ("bert", "no baseline called")])
 def test_what_cannot_be_had_is_said(name, message):
     with pytest.raises(UsageError, match=message):
         baseline(name)

@@ -25,13 +25,18 @@ def test_authored_articles_ship():
         assert find_data(name).is_file()
 
 
-def test_a_named_folder_is_searched_and_nothing_else(checkout, tmp_path):
+def test_a_named_folder_is_searched_instead_of_the_built_articles(checkout, tmp_path):
     mine = put(tmp_path / "mine", "dev")
     put(checkout / "local", "train")
     assert find_data("dev", tmp_path / "mine") == mine
-    for name in ("train", "authored/dev"):
-        with pytest.raises(InputError, match="--data"):
-            find_data(name, tmp_path / "mine")
+    with pytest.raises(InputError, match="--data"):
+        find_data("train", tmp_path / "mine")
+
+
+def test_authored_articles_that_a_named_folder_lacks_are_those_that_ship(checkout, tmp_path):
+    mine = put(tmp_path / "mine", "authored/train")
+    assert find_data("authored/train", tmp_path / "mine") == mine
+    assert find_data("authored/dev", tmp_path / "mine") == checkout / "authored" / "dev.jsonl"
 
 
 def test_built_articles_are_found_and_come_before_shipped_ones(checkout):
@@ -67,4 +72,4 @@ def test_the_calibration_articles_never_change():
 
 
 def test_every_set_has_one_name():
-    assert len(set(SETS)) == len(SETS) == 5
+    assert len(set(SETS)) == len(SETS) == 6

@@ -137,9 +137,7 @@ def test_interval_is_the_same_every_time_and_holds_the_figure(many):
 def test_paired_bootstrap_tells_a_clear_gain_from_none(many):
     class Right(Guessing):
         def classify(self, text, segments):
-            return [
-                Prediction(tuple(float(c == self.gold[text, s.start]) for c in CODES)) for s in segments
-            ]
+            return [Prediction(tuple(float(c == self.gold[text, s.start]) for c in CODES)) for s in segments]
 
     right, guessed = evaluate(many, Right(many, 0), draws=200), evaluate(many, Guessing(many, 1), draws=200)
     gain = paired_bootstrap(right, guessed)
@@ -152,9 +150,7 @@ def test_paired_bootstrap_tells_a_clear_gain_from_none(many):
 
 def test_paired_bootstrap_refuses_other_sentences(many):
     with pytest.raises(ValueError, match="same labelled sentences"):
-        paired_bootstrap(
-            evaluate(many, Guessing(many, 1), draws=10), evaluate(many[1:], Guessing(many, 1), draws=10)
-        )
+        paired_bootstrap(evaluate(many, Guessing(many, 1), draws=10), evaluate(many[1:], Guessing(many, 1), draws=10))
 
 
 class TestResegmented:

@@ -19,17 +19,13 @@ PARAGRAPHS = [
     "A person familiar with the inspection, who was not authorised to speak, said the damage had been "
     "known to "
     "the harbour office for more than a year.",
-    "The harbour office said in a statement that it had followed the rules and that the repair would take "
-    "six "
-    "months.",
+    "The harbour office said in a statement that it had followed the rules and that the repair would take six months.",
 ]
 STORY = "\n\n".join([TITLE, *PARAGRAPHS])
 
 
 def page(body: str, head: str = "") -> str:
-    return (
-        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
-    )
+    return f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
 
 
 def article_page(title: str = TITLE, paragraphs: list[str] = PARAGRAPHS) -> str:
@@ -43,9 +39,7 @@ def article_page(title: str = TITLE, paragraphs: list[str] = PARAGRAPHS) -> str:
     )
     body = (
         "<header><nav><a href='/'>Home</a> <a href='/news'>News</a> <a href='/sport'>Sport</a></nav></header>"
-        f"<article><h1>{title}</h1>"
-        + "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-        + "</article>"
+        f"<article><h1>{title}</h1>" + "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs) + "</article>"
         "<section class='comments'><h3>Comments</h3><p>First! Nobody ever listens to us at the "
         "quay.</p></section>"
         "<footer><a href='/privacy'>Privacy policy</a> <p>Copyright Port Larkin Herald</p></footer>"
@@ -137,9 +131,7 @@ class Site:
         self.connected.append((address, port))
         return socket.create_connection(self.server.server_address, timeout=seconds)
 
-    def serve(
-        self, path: str, body: str | bytes, content_type: str | None = "text/html", status=200, **headers
-    ):
+    def serve(self, path: str, body: str | bytes, content_type: str | None = "text/html", status=200, **headers):
         data = body.encode() if isinstance(body, str) else body
 
         def answer(handler):

@@ -68,9 +68,7 @@ def test_binary_data_is_refused(write, data, name):
         read(write(name, data), force=True)
 
 
-@pytest.mark.parametrize(
-    ("label", "codec"), [("windows-1252", "cp1252"), ("iso-8859-1", "cp1252"), ("utf-8", "utf-8")]
-)
+@pytest.mark.parametrize(("label", "codec"), [("windows-1252", "cp1252"), ("iso-8859-1", "cp1252"), ("utf-8", "utf-8")])
 def test_page_is_read_in_the_encoding_it_declares(write, label, codec):
     body = "<article><p>" + TEXT.strip() * 5 + "</p></article>"
     source = f"<!DOCTYPE html><html><head><meta charset={label}></head><body>{body}</body></html>"

@@ -46,9 +46,7 @@ def test_all_public_addresses_are_returned():
 
 
 def test_one_private_address_condemns_the_host():
-    with pytest.raises(
-        InputError, match=r"The page is not fetched, because news\.example leads to 10\.0\.0\.5"
-    ):
+    with pytest.raises(InputError, match=r"The page is not fetched, because news\.example leads to 10\.0\.0\.5"):
         look_up("news.example", ["8.8.8.8", "10.0.0.5"])
 
 

@@ -81,9 +81,7 @@ def test_file_of_data_is_refused_unless_forced(write, name):
     assert read(path, force=True)
 
 
-@pytest.mark.parametrize(
-    "data", [STORY.encode(), article_page().encode(), pdf_of([TITLE, "", *PARAGRAPHS[2:]])]
-)
+@pytest.mark.parametrize("data", [STORY.encode(), article_page().encode(), pdf_of([TITLE, "", *PARAGRAPHS[2:]])])
 def test_standard_input_may_hold_any_kind(data):
     [article] = read("-", stdin=io.BytesIO(data))
     assert (article.id, article.path) == ("stdin", "-")

@@ -46,9 +46,7 @@ def test_page_in_another_language_is_refused(write):
     from auditor.reading import read
 
     with pytest.raises(RefusedError, match=r"brücke\.html is not in English"):
-        read(
-            write("brücke.html", article_page("Alte Brücke gesperrt", [FOREIGN["German"], FOREIGN["Dutch"]]))
-        )
+        read(write("brücke.html", article_page("Alte Brücke gesperrt", [FOREIGN["German"], FOREIGN["Dutch"]])))
 
 
 @pytest.mark.parametrize(

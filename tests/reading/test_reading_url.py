@@ -118,9 +118,7 @@ def test_addresses_that_are_not_fetched(site, url, reason):
 @pytest.mark.parametrize("force", [False, True])
 def test_host_that_leads_to_a_private_address_is_not_fetched(site, force):
     site.addresses["intranet.example"] = ["10.0.0.5"]
-    with pytest.raises(
-        InputError, match=r"intranet\.example leads to 10\.0\.0\.5, which is not a public address"
-    ):
+    with pytest.raises(InputError, match=r"intranet\.example leads to 10\.0\.0\.5, which is not a public address"):
         read("http://intranet.example/", force=force, **site.reading)
     assert site.connected == []
 
@@ -285,9 +283,7 @@ def test_page_that_breaks_off_is_refused(site, cut):
 def test_chunked_page_is_read(site):
     def chunked(handler):
         body = article_page().encode()
-        handler.wfile.write(
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
-        )
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n")
         for start in range(0, len(body), 500):
             piece = body[start : start + 500]
             handler.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
@@ -340,9 +336,7 @@ def certificate(tmp_path_factory):
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "news.example")])
     now = datetime.now(UTC)
     built = (
-        x509.CertificateBuilder(
-            name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1)
-        )
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName("news.example")]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())

@@ -104,9 +104,7 @@ def test_notice_in_place_of_an_article_is_refused_and_named(write, kind, text, t
 
 
 def test_notice_under_a_teaser_tells_why_there_is_little_article(write):
-    source = article_page(
-        paragraphs=[words(20) + ".", NOTICES["a notice that the article is for subscribers"]]
-    )
+    source = article_page(paragraphs=[words(20) + ".", NOTICES["a notice that the article is for subscribers"]])
     with pytest.raises(RefusedError, match="for subscribers instead"):
         read(write("teaser.html", source))
 

@@ -25,9 +25,7 @@ def build(rows: Sequence[Row], id: str = "ferry.txt", **known: Any) -> Audit:
         start = len(text)
         text += words
         label = CLASS_OF[code]
-        sentences.append(
-            Sentence(len(sentences), start, len(text), words, label, code, confidence, paragraph, source)
-        )
+        sentences.append(Sentence(len(sentences), start, len(text), words, label, code, confidence, paragraph, source))
     return Audit(Article(id, text, **known), tuple(sentences))
 
 

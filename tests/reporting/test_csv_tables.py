@@ -37,9 +37,7 @@ def article_rows(*audits: Audit) -> list[dict[str, str]]:
 
 def test_a_row_a_sentence_furniture_included(ferry: Audit) -> None:
     lines = sentence_table(ferry).split("\r\n")
-    assert lines[0] == (
-        "article_id,title,outlet,url,index,paragraph,start,end,label,code,confidence,source,cue,text"
-    )
+    assert lines[0] == ("article_id,title,outlet,url,index,paragraph,start,end,label,code,confidence,source,cue,text")
     assert lines[1] == (
         "ferry.txt,Ferry to Eastmere stops for six weeks,The Saltmarsh Courier,https://courier.example/ferry,"
         "0,0,0,16,furniture,X,0.95,,,Share this story"
@@ -61,9 +59,7 @@ def test_our_reader_gives_back_every_value(ferry: Audit) -> None:
 
 
 @pytest.mark.parametrize("first", list("=+-@\t\r"))
-def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(
-    audit_of: Callable[..., Audit], first: str
-) -> None:
+def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(audit_of: Callable[..., Audit], first: str) -> None:
     formula = f'{first}HYPERLINK("http://evil.example","x")'
     audit = audit_of([("NP", formula, formula)], title=formula, outlet=formula)
     cells = list(csv.reader(io.StringIO(sentence_table(audit), newline="")))[1]

@@ -45,9 +45,7 @@ def test_an_interrupted_report_leaves_the_old_file_and_nothing_else(
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_a_full_disk_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -99,9 +97,7 @@ def test_a_path_that_cannot_be_written(tmp_path: Path, name: str, reason: str) -
     assert names(tmp_path) == ["a"]
 
 
-def test_a_file_that_may_not_be_written_is_not_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "out.csv"
     path.write_text("old")
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everything
@@ -182,9 +178,7 @@ except InputError as error:
 """
 
 
-def run(
-    name: str, *, count: int = 3, output: str = "None", **how: object
-) -> "subprocess.CompletedProcess[bytes]":
+def run(name: str, *, count: int = 3, output: str = "None", **how: object) -> "subprocess.CompletedProcess[bytes]":
     program = PROGRAM.format(name=name, count=count, output=output)
     env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONPATH": os.pathsep.join(sys.path)}
     options: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": env, **how}

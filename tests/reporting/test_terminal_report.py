@@ -159,9 +159,7 @@ def test_an_article_without_title_sources_or_sentences(audit_of: Callable[..., A
 
 
 @pytest.mark.parametrize("width", (60, 80, 120))
-def test_the_other_articles_have_a_line_each(
-    ferry: Audit, audit_of: Callable[..., Audit], width: int
-) -> None:
+def test_the_other_articles_have_a_line_each(ferry: Audit, audit_of: Callable[..., Audit], width: int) -> None:
     other = audit_of([("U", "Rain fell on the quay.")] * 3 + [("NP", "So said Hale.")], id="ferry.txt#3")
     text = shown(ferry, ferry, other, width=width)
     assert text.count("Grey Heron") == 1
@@ -226,9 +224,7 @@ def escapes(text: str) -> set[str]:
     return set(re.findall(r"\x1b\[[0-9;]*m", text))
 
 
-def test_colour_on_a_terminal_only_and_only_where_it_is_wanted(
-    ferry: Audit, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_colour_on_a_terminal_only_and_only_where_it_is_wanted(ferry: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
     def written(stream: io.StringIO, **options: bool) -> str:
         write([ferry], stream, RenderOptions(width=80, **options))  # type: ignore[arg-type]
         return stream.getvalue()
@@ -257,9 +253,7 @@ def test_a_pipe_is_eighty_columns_wide_unless_columns_says_otherwise(
 
 
 def test_three_thousand_sentences(audit_of: Callable[..., Audit]) -> None:
-    rows = [
-        ("NP", f"Sentence number {n} was read out by the clerk.", f"source {n % 300}") for n in range(3000)
-    ]
+    rows = [("NP", f"Sentence number {n} was read out by the clerk.", f"source {n % 300}") for n in range(3000)]
     text = shown(audit_of(rows))
     assert text.count("N  Sentence number") == 3000
     assert "Total: 3,000 sentences" in text

@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+
+from auditor.classifier.tags import BEGIN_CUE, BEGIN_SOURCE, INSIDE_CUE, INSIDE_SOURCE, OUTSIDE, TAGS, read_tags
+
+_TAG = {"-": OUTSIDE, "S": BEGIN_SOURCE, "s": INSIDE_SOURCE, "C": BEGIN_CUE, "c": INSIDE_CUE}
+
+
+def read(pattern, doubtful=(), text=None):
+    """Return the (source, cue) ranges of a pattern such as "Ss-C"; tokens in ``doubtful`` are tagged unsurely.
+
+    Token n is a word of nine letters at characters 10 n to 10 n + 8, unless ``text`` is given: then each of its
+    characters is a token.
+    """
+    logits = np.full((len(pattern), len(TAGS)), -5.0, np.float32)
+    for at, letter in enumerate(pattern):
+        logits[at, _TAG[letter]] = -4.5 if at in doubtful else 5.0
+    size, step = (9, 10) if text is None else (1, 1)
+    spans = np.array([(step * n, step * n + size) for n in range(len(pattern))], np.int64).reshape(-1, 2)
+    words = read_tags("lighthous " * len(pattern) if text is None else text, logits, spans)
+    return words.source, words.cue
+
+
+def words_of(text, pattern):
+    """Return the source words and the cue words of a text with a tag below each of its characters."""
+    source, cue = read(pattern.ljust(len(text), "-"), text=text)
+    return source and text[slice(*source)], cue and text[slice(*cue)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "source", "cue"),
+    [
+        ("Sss-C-", (0, 29), (40, 49)),
+        ("-Cc-Ss", (40, 59), (10, 29)),
+        ("------", None, None),
+        ("", None, None),
+        ("--C---", None, (20, 29)),
+        ("--Ss--", (20, 39), None),
+        ("ss-c", (0, 19), (30, 39)),
+        ("SSs", (0, 29), None),
+        ("Sc", (0, 9), (10, 19)),
+        ("-----S", (50, 59), None),
+    ],
+)
+def test_runs_of_tags_become_words(pattern, source, cue):
+    assert read(pattern) == (source, cue)
+
+
+def test_of_two_sources_the_surer_one_wins():
+    assert read("Ss--S", doubtful=(0, 1))[0] == (40, 49)
+    assert read("Ss--S", doubtful=(4,))[0] == (0, 19)
+
+
+def test_of_two_cues_the_one_nearest_to_the_source_wins():
+    assert read("C---Ss-C-C") == ((40, 59), (70, 79))
+    assert read("-C-Ss---C") == ((30, 49), (10, 19))
+
+
+def test_without_a_source_the_first_cue_is_taken():
+    assert read("-C--C") == (None, (10, 19))
+
+
+def test_two_sources_alike_are_told_apart_by_their_place():
+    assert read("S--S")[0] == (0, 9)
+
+
+def test_a_name_is_never_cut_in_two():
+    assert words_of("said Quill", "CCcc-SsssO".replace("O", "-")) == ("Quill", "said")
+    assert words_of("said Quill", "CCcc-S----") == (None, "said")
+
+
+def test_marks_around_the_words_are_left_out():
+    assert words_of("Quill, said", "Ssssss-Cccc") == ("Quill", "said")
+    assert words_of("said Quill.", "Cccc-Ssssss") == ("Quill", "said")
+    assert words_of("— Quill:", "Ssssssss") == ("Quill", None)
+    assert words_of("!?", "Ss") == (None, None)
+
+
+def test_a_bracket_that_was_opened_is_closed():
+    assert words_of("Quill (Ind) said", "Ssssssssss--Cccc") == ("Quill (Ind)", "said")

@@ -25,6 +25,7 @@ LIKELY = 0.6
 HINT = 0.45
 WEAK = 0.3
 
+_LONGEST_DECORATION = 120
 _LONGEST_LINE = 500  # characters; wording is not looked for in longer lines, which are paragraphs
 _LONGEST_NOTICE = 80  # words; of a longer line only the sentence that reads like a notice is taken for one
 _HEADLINE_WORDS = 25
@@ -163,8 +164,9 @@ def _of_span(text: str, start: int, end: int, lines: Sequence[_Line], starts: Se
     piece = text[start:end].strip()
     if end > line.end:  # a sentence over several lines
         return _of_sentence(piece) if len(piece) <= _LONGEST_LINE else 0.0
-    rest = (text[line.start : start] + text[end : line.end]).strip(_DECORATION + ".")
-    if not rest:
+    # No decoration is as long as a sentence; looking no further keeps a long line's sentences linear in time.
+    beside = start - line.start + line.end - end
+    if beside < _LONGEST_DECORATION and not (text[line.start : start] + text[end : line.end]).strip(_DECORATION + "."):
         return max(line.alone, _of_sentence(piece))
     return max(line.notice, _of_sentence(piece))
 

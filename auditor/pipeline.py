@@ -1,6 +1,7 @@
 """An article in, an audit out: segmentation, classifier, furniture, source words."""
 
 import math
+from collections.abc import Sequence
 
 from auditor.article import Article, Audit, Segment, Sentence
 from auditor.classifier.interface import Prediction, SentenceClassifier
@@ -17,12 +18,20 @@ _WEIGHT = 2.0
 def audit_article(article: Article, classifier: SentenceClassifier) -> Audit:
     """Label every sentence of ``article``."""
     segments = segment(article.text)
-    predictions = classifier.classify(article.text, segments)
+    return Audit(article, label(article.text, segments, classifier.classify(article.text, segments)))
+
+
+def label(text: str, segments: Sequence[Segment], predictions: Sequence[Prediction]) -> tuple[Sentence, ...]:
+    """Return the labelled sentences that a classifier's ``predictions`` for ``segments`` of ``text`` come down to.
+
+    Furniture proposals are weighed in, and a sentence that does not name its source itself gets the words of one
+    that does.
+    """
     sentences = [
-        _sentence(article.text, index, where, prediction)
+        _sentence(text, index, where, prediction)
         for index, (where, prediction) in enumerate(zip(segments, predictions, strict=True))
     ]
-    return Audit(article, carry_sources(article.text, sentences))
+    return carry_sources(text, sentences)
 
 
 def apply_proposal(probabilities: tuple[float, ...], furniture: float) -> tuple[float, ...]:

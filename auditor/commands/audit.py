@@ -65,4 +65,3 @@ def _same_file(output: Path, given: str) -> bool:
         return output.is_file() and output.samefile(given)
     except OSError:
         return False
-

@@ -38,10 +38,10 @@ def evaluate(
         raise InputError("The data hold no labelled sentence that could be scored.")
     judgements: list[Judgement] = []
     article_of: list[int] = []
-    predictions: list[list[Prediction]] = []
+    sources: list[list[Prediction]] = []
     for number, article in enumerate(scored):
         row = _resegmented(article, classifier) if resegment else _on_gold(article, classifier)
-        predictions.append(row)
+        sources.append(_with_carried_sources(article, row))
         for sentence, prediction in zip(article.sentences, row, strict=True):
             if sentence.code != "X":
                 judgements.append(_judge(article, sentence, prediction))
@@ -54,10 +54,25 @@ def evaluate(
         judgements=tuple(judgements),
         article_of=tuple(article_of),
         resegmented=resegment,
-        spans=span_scores(scored, predictions),
+        spans=span_scores(scored, sources),
         seed=seed,
         draws=draws,
     )
+
+
+def _with_carried_sources(article: LabelledArticle, row: Sequence[Prediction]) -> list[Prediction]:
+    """Return the predictions with the source words that an audit would show, as far as it shows any."""
+    from auditor.pipeline import label
+
+    segments = [Segment(s.start, s.end) for s in article.sentences]
+    return [
+        Prediction(
+            prediction.probabilities,
+            None if s.source_start is None or s.source_end is None else (s.source_start, s.source_end),
+            prediction.cue,
+        )
+        for prediction, s in zip(row, label(article.text, segments, row), strict=True)
+    ]
 
 
 def _judge(article: LabelledArticle, sentence: LabelledSentence, prediction: Prediction) -> Judgement:

@@ -10,7 +10,6 @@ from auditor.data.standoff import STANDOFF, make_standoff
 from auditor.reporting.output import standard_output
 from auditor.reporting.text_safety import visible
 
-
 _SHOWN = 20
 """How many articles without a text are named; who has one corpus lacks the other by the hundred."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE, AuditorError
+from auditor.errors import EXIT_BAD_INPUT, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE, AuditorError
 
 app = typer.Typer(
     name="auditor",
@@ -234,6 +234,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every mistake that a user can mend is one line on stderr."""
     from auditor.commands.notes import note
+    from auditor.reporting.output import silence_standard_output
 
     try:
         code = app(arguments or ["--help"], prog_name="auditor", standalone_mode=False)
@@ -242,6 +243,13 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         code = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        silence_standard_output()
+        return EXIT_DONE
+    except OSError as error:
+        silence_standard_output()
+        note(f"auditor: cannot write to standard output: {error.strerror or error}.")
+        return EXIT_BAD_INPUT
     except Exception as error:
         shown = getattr(error, "format_message", None)
         if shown is None:

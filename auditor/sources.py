@@ -5,8 +5,10 @@ in another sentence.  Here an attributed sentence without source words of its ow
 it belongs to; who "he" is, is not asked here.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from auditor.article import Sentence
 from auditor.labels import FURNITURE, UNATTRIBUTED
@@ -14,7 +16,8 @@ from auditor.quotation import quoted_spans
 
 _BACK = 8
 _AHEAD = 3
-"""How many sentences away a speaker is looked for; longer quotations are rare and soon ambiguous."""
+_QUOTATIONS = 20
+"""How many sentences away a speaker is looked for, and among how many quotations of the sentence."""
 
 
 def carry_sources(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -43,7 +46,8 @@ def _given(
 
     earlier = [s for s in reversed(attributed[max(0, place - _BACK) : place]) if usable(s)]
     later = [s for s in attributed[place + 1 : place + 1 + _AHEAD] if usable(s)]
-    within = [(a, b) for a, b in quotations if a < sentence.end and b > sentence.start]
+    first = bisect_right(quotations, sentence.start, key=lambda span: span[1])
+    within = list(takewhile(lambda span: span[0] < sentence.end, quotations[first : first + _QUOTATIONS]))
     sharing = [s for s in (*earlier, *later) if any(a < s.end and b > s.start for a, b in within)]
     speaker = next(iter((*sharing, *earlier, *later)), None)
     if speaker is None:

@@ -22,6 +22,9 @@ from auditor.labels import CODES
 INPUTS = ("input_ids", "token_types", "sentence_ids", "separators")
 FORMAT = 1
 
+_LONGEST_WINDOW = 512
+"""BERT has no more positions; a larger number is damage."""
+
 
 class OnnxClassifier:
     """Runs an exported network through ONNX Runtime."""
@@ -64,7 +67,8 @@ class OnnxClassifier:
             )
             tokenizer = load_tokenizer(folder / "tokenizer.json")
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
-            raise ModelError(f"The model in {folder} cannot be loaded: {str(error).splitlines()[0]}") from error
+            reason = (str(error) or type(error).__name__).splitlines()[0]
+            raise ModelError(f"The model in {folder} cannot be loaded: {reason}") from error
         return cls(
             session,
             tokenizer,
@@ -112,7 +116,9 @@ def _is_sound(config: dict[str, Any]) -> bool:
     """Tell whether a configuration can be worked with; raises KeyError or TypeError for some that cannot."""
     shape = WindowShape(**config["window"])
     return (
-        min(shape.left, shape.right) >= 0
+        all(isinstance(size, int) for size in (shape.length, shape.left, shape.right))
+        and min(shape.left, shape.right) >= 0
+        and shape.length <= _LONGEST_WINDOW
         and longest_piece(shape) > 0
         and config["temperature"] > 0
         and isinstance(config["sha256"], dict)

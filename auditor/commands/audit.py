@@ -39,8 +39,8 @@ def audit_inputs(
         raise UsageError("--table chooses between the tables of --format csv; add --format csv.")
     if output is not None:
         check_output(output)
-        if any(_same_file(output, given) for given in inputs):
-            raise UsageError(f"{output} is an input; the report would take its place.")
+        if any(_is_input(output, given) for given in inputs):
+            raise UsageError(f"{output} is among the inputs; write the report somewhere else.")
     classifier = load_classifier(model, backend, threads=threads)
     audits: list[Audit] = []
     rejected = 0
@@ -60,8 +60,11 @@ def audit_inputs(
     return EXIT_SOME_REJECTED if rejected else EXIT_DONE
 
 
-def _same_file(output: Path, given: str) -> bool:
+def _is_input(output: Path, given: str) -> bool:
+    """Tell whether ``output`` is the file ``given``, or lies in the folder ``given`` that will be read."""
     try:
+        if Path(given).is_dir():
+            return Path(given).resolve() in output.resolve().parents
         return output.is_file() and output.samefile(given)
     except OSError:
         return False

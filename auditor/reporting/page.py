@@ -84,6 +84,8 @@ def make_console(stream: TextIO, *, color: bool = True, width: int | None = None
         file=stream,
         width=width,
         color_system="auto" if wanted else None,
+        # Said outright, because rich would believe FORCE_COLOR and write escapes into files.
+        force_terminal=stream.isatty(),
         no_color=not wanted,
         force_jupyter=False,
         markup=False,

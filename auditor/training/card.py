@@ -43,9 +43,11 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         "",
         "## Training",
         "",
-        f"`auditor train --seed {recipe.seed}`: {training['articles']:,} articles, best of up to {recipe.epochs} epochs"
-        f" (epoch {training['best_epoch']}) by macro-F1 on {training['calibration_articles']} calibration articles"
-        f" ({training['calibration_macro_f1']:.3f}), {training['seconds'] / 60:.0f} minutes. The temperature was",
+        f"`auditor train --data DIR --seed {recipe.seed}`, DIR holding the articles of the data card:",
+        f"{training['articles']:,} articles, the best of up to {recipe.epochs} epochs "
+        f"(epoch {training['best_epoch']}) by macro-F1",
+        f"on {training['calibration_articles']} calibration articles ({training['calibration_macro_f1']:.3f}), "
+        f"{training['seconds'] / 60:.0f} minutes. The temperature was",
         "fitted on the same calibration articles. Data, rights and labelling: `data/README.md`.",
         "",
         "## Limits",

@@ -6,15 +6,12 @@ padding, keeps what else is being audited out of that range: an article's labels
 
 import hashlib
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer
 
-from auditor.article import Segment
-from auditor.classifier.interface import Prediction
-from auditor.classifier.windowed import FloatArray, classify_windows
+from auditor.classifier.windowed import FloatArray, WindowedClassifier
 from auditor.classifier.windows import Window, WindowShape, load_tokenizer, longest_piece
 from auditor.errors import ModelError
 from auditor.labels import CODES
@@ -26,15 +23,12 @@ _LONGEST_WINDOW = 512
 """BERT has no more positions; a larger number is damage."""
 
 
-class OnnxClassifier:
+class OnnxClassifier(WindowedClassifier):
     """Runs an exported network through ONNX Runtime."""
 
     def __init__(self, session: Any, tokenizer: Tokenizer, shape: WindowShape, temperature: float, name: str) -> None:
+        super().__init__(tokenizer, shape, temperature, name)
         self.session = session
-        self.tokenizer = tokenizer
-        self.shape = shape
-        self.temperature = temperature
-        self._name = name
 
     @classmethod
     def load(cls, folder: Path, *, threads: int | None = None) -> "OnnxClassifier":
@@ -76,15 +70,6 @@ class OnnxClassifier:
             float(config["temperature"]),
             f"{config['name']} {config['version']}",
         )
-
-    @property
-    def name(self) -> str:
-        """The model's name and version."""
-        return self._name
-
-    def classify(self, text: str, segments: Sequence[Segment]) -> list[Prediction]:
-        """Label the sentences of one article; see ``SentenceClassifier``."""
-        return classify_windows(text, segments, self.tokenizer, self.shape, self.temperature, self.run)
 
     def run(self, window: Window) -> tuple[FloatArray, FloatArray]:
         """Return the window's code logits [S, 8] and tag logits [L, 5]."""

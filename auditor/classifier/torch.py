@@ -1,6 +1,5 @@
 """The torch checkpoint as a classifier: the reference, and the way to use a GPU."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,25 +8,26 @@ import torch
 import transformers
 from tokenizers import Tokenizer
 
-from auditor.article import Segment
-from auditor.classifier.interface import Prediction
 from auditor.classifier.network import SourcingNetwork
-from auditor.classifier.windowed import FloatArray, classify_windows
+from auditor.classifier.windowed import FloatArray, WindowedClassifier
 from auditor.classifier.windows import Window, WindowShape, load_tokenizer
 from auditor.errors import ModelError
 
 
-class TorchClassifier:
+class TorchClassifier(WindowedClassifier):
     """Runs a ``SourcingNetwork`` one window at a time, in 32-bit floats."""
 
     def __init__(
         self, network: SourcingNetwork, tokenizer: Tokenizer, name: str, temperature: float | None = None
     ) -> None:
+        config = network.config
+        super().__init__(
+            tokenizer,
+            WindowShape(**config.window),
+            config.code_temperature if temperature is None else temperature,
+            name,
+        )
         self.network = network.eval()
-        self.tokenizer = tokenizer
-        self.shape = WindowShape(**network.config.window)
-        self.temperature = network.config.code_temperature if temperature is None else temperature
-        self._name = name
 
     @classmethod
     def load(cls, folder: Path, *, threads: int | None = None) -> "TorchClassifier":
@@ -47,15 +47,6 @@ class TorchClassifier:
             raise ModelError(f"The checkpoint in {folder} is not one that “auditor train” made.")
         torch.nn.Module.to(network, device)
         return cls(network, load_tokenizer(folder / "tokenizer.json"), f"{folder.name} (torch)")
-
-    @property
-    def name(self) -> str:
-        """The checkpoint's name."""
-        return self._name
-
-    def classify(self, text: str, segments: Sequence[Segment]) -> list[Prediction]:
-        """Label the sentences of one article; see ``SentenceClassifier``."""
-        return classify_windows(text, segments, self.tokenizer, self.shape, self.temperature, self.run)
 
     def run(self, window: Window) -> tuple[FloatArray, FloatArray]:
         """Return the window's code logits [S, 8] and tag logits [L, 5]."""

@@ -1,5 +1,6 @@
 """What the ONNX and the torch classifier share: an article into windows, windows' logits into predictions."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -17,29 +18,40 @@ RunWindow = Callable[[Window], tuple[FloatArray, FloatArray]]
 """Takes a window, returns the code logits [S, 8] and the tag logits [L, 5]."""
 
 
-def classify_windows(
-    text: str,
-    segments: Sequence[Segment],
-    tokenizer: Tokenizer,
-    shape: WindowShape,
-    temperature: float,
-    run: RunWindow,
-) -> list[Prediction]:
-    """Label ``segments`` of ``text`` by running the network over each window of the article.
+class WindowedClassifier(ABC):
+    """A classifier that runs a network over the windows of an article; how it runs it is up to the subclass."""
 
-    A segment longer than a window stands in several; its logits are the mean of theirs, weighted by tokens.
-    Probabilities are the softmax of the logits divided by ``temperature`` (Guo et al. 2017).
-    """
-    if not segments:
-        return []
-    logits = code_logits(text, segments, tokenizer, shape, run)
-    scaled = logits.codes / temperature
-    exponents = np.exp(scaled - scaled.max(-1, keepdims=True))
-    probabilities = exponents / exponents.sum(-1, keepdims=True)
-    return [
-        Prediction(tuple(row), words.source, words.cue)
-        for row, words in zip(probabilities.tolist(), logits.words, strict=True)
-    ]
+    def __init__(self, tokenizer: Tokenizer, shape: WindowShape, temperature: float, name: str) -> None:
+        self.tokenizer = tokenizer
+        self.shape = shape
+        self.temperature = temperature
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """The model's name and version."""
+        return self._name
+
+    @abstractmethod
+    def run(self, window: Window) -> tuple[FloatArray, FloatArray]:
+        """Return the window's code logits [S, 8] and tag logits [L, 5]."""
+
+    def classify(self, text: str, segments: Sequence[Segment]) -> list[Prediction]:
+        """Label the sentences of one article; see ``SentenceClassifier``.
+
+        A segment longer than a window stands in several; its logits are the mean of theirs, weighted by tokens.
+        Probabilities are the softmax of the logits divided by the temperature (Guo et al. 2017).
+        """
+        if not segments:
+            return []
+        logits = code_logits(text, segments, self.tokenizer, self.shape, self.run)
+        scaled = logits.codes / self.temperature
+        exponents = np.exp(scaled - scaled.max(-1, keepdims=True))
+        probabilities = exponents / exponents.sum(-1, keepdims=True)
+        return [
+            Prediction(tuple(row), words.source, words.cue)
+            for row, words in zip(probabilities.tolist(), logits.words, strict=True)
+        ]
 
 
 class ArticleLogits:

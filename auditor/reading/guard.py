@@ -66,7 +66,9 @@ def public_addresses(host: str, port: int, resolver: Resolver, name: str, second
         addresses = _look_up(host, port, resolver, name, seconds)
     for address in addresses:
         if not is_public(address):
-            raise InputError(f"{name} is not fetched, because its address {address} is not a public one.")
+            raise InputError(
+                f"{name} is not fetched, because {host} leads to {address}, which is not a public address."
+            )
     return list(addresses)
 
 

@@ -5,7 +5,7 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
@@ -24,13 +24,13 @@ STDIN = "-"
 class Input:
     """One thing to read, or the ``error`` that was met on the way to it.
 
-    ``source`` is the path, the address or ``-``; ``id`` what its article will be called; ``longer_id`` the
-    same with its folder, for when two inputs share a name.
+    ``source`` is the path, the address or ``-``; ``id`` what its article will be called; ``longer_ids`` the
+    same with more and more of where it is, for when two inputs share a name.
     """
 
     source: str
     id: str
-    longer_id: str
+    longer_ids: tuple[str, ...] = ()
     error: AuditorError | None = None
 
     @property
@@ -50,13 +50,16 @@ def is_address(source: str) -> bool:
 
 
 def expand(sources: Iterable[str | os.PathLike[str]]) -> list[Input]:
-    """Return every single input that ``sources`` stand for, folders opened, no two with one id."""
+    """Return every single input that ``sources`` stand for, folders opened.
+
+    Two have one id only where they are one source.
+    """
     inputs = [item for source in sources for item in _open(os.fspath(source))]
-    names = Counter(item.id for item in inputs)
-    return [
-        Input(item.source, item.longer_id, item.longer_id, item.error) if names[item.id] > 1 else item
-        for item in inputs
-    ]
+    while True:
+        names = Counter(item.id for item in inputs)
+        if not any(names[item.id] > 1 and item.longer_ids for item in inputs):
+            return inputs
+        inputs = [_longer(item) if names[item.id] > 1 else item for item in inputs]
 
 
 def load(item: Input, stdin: BinaryIO | None, fetcher: "Fetcher | None") -> Content:
@@ -86,17 +89,24 @@ def load(item: Input, stdin: BinaryIO | None, fetcher: "Fetcher | None") -> Cont
     return Content(data, name, Path(item.source).suffix.lower())
 
 
+def _longer(item: Input) -> Input:
+    """Return ``item`` under the next longer id, if it has one."""
+    if not item.longer_ids:
+        return item
+    return replace(item, id=item.longer_ids[0], longer_ids=item.longer_ids[1:])
+
+
 def _open(source: str) -> Iterator[Input]:
     if source == STDIN:
-        yield Input(source, "stdin", "stdin")
+        yield Input(source, "stdin")
     elif is_address(source):
         yield _address(source)
     elif not source.strip():
-        yield Input(source, "", "", InputError("An input is an empty name."))
+        yield Input(source, "", error=InputError("An input is an empty name."))
     elif _is_folder(source):
         yield from _folder(Path(source))
     else:
-        yield Input(source, printable(Path(source).name), printable(Path(source).as_posix()))
+        yield Input(source, printable(Path(source).name), (printable(Path(source).as_posix()),))
 
 
 def _is_folder(source: str) -> bool:
@@ -113,7 +123,7 @@ def _address(source: str) -> Input:
         longer = f"{short}?{parts.query}" if parts.query else short
     except ValueError:  # not an address after all; fetching it will say so
         short = longer = source
-    return Input(source, printable(short), printable(longer))
+    return Input(source, printable(short), (printable(longer),))
 
 
 def _folder(folder: Path) -> Iterator[Input]:
@@ -128,17 +138,27 @@ def _folder(folder: Path) -> Iterator[Input]:
         files += [Path(directory, name) for name in names if not name.startswith(".")]
     for failure in failures:
         path = str(failure.filename)
-        yield Input(path, printable(path), printable(path), _unreadable(shortened(path), failure))
+        yield Input(path, printable(path), error=_unreadable(shortened(path), failure))
     for file in sorted(files):
         name = shortened(str(file))
         error = None
-        if file.exists() and not file.is_file():  # a pipe here would wait for ever
+        if _is_special(file):  # a pipe here would wait for ever
             error = InputError(f"{name} is not a file that can be read.")
-        yield Input(str(file), printable(file.name), printable(file.relative_to(folder).as_posix()), error)
+        inside = file.relative_to(folder)
+        paths = (inside, folder.absolute().name / inside, file)
+        yield Input(str(file), printable(file.name), tuple(printable(path.as_posix()) for path in paths), error)
     if not files and not failures:
         path = str(folder)
         error = InputError(f"{shortened(path)} is a folder without any file to read.")
-        yield Input(path, printable(folder.name), printable(folder.as_posix()), error)
+        yield Input(path, printable(folder.name), (printable(folder.as_posix()),), error)
+
+
+def _is_special(file: Path) -> bool:
+    """Tell whether ``file`` is a pipe, a device or the like."""
+    try:
+        return file.exists() and not file.is_file()
+    except OSError:
+        return False  # opening it will tell what is wrong
 
 
 def _limited(stream: BinaryIO, name: str) -> bytes:

@@ -20,8 +20,10 @@ _BY_MEDIA_TYPE = {
 }  # fmt: skip
 _UNTOLD = (None, "", "application/octet-stream", "binary/octet-stream")
 _DATA = frozenset({".csv", ".json", ".jsonl", ".ndjson", ".parquet", ".tsv", ".xml"})
+# Comments are taken possessively, each to its first end: the number of ways to divide them is exponential.
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?"
+    rb"(?:<!--(?:(?!-->).){0,2000}-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")

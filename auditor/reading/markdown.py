@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_MATTER_LINE = re.compile(r"\s|[-#]|(?P<key>[\w-]+[ \t]*:(?:\s|$))")
 _FIELD = re.compile(r"^(title|author|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -23,7 +24,7 @@ def read_markdown(content: Content, *, force: bool) -> Document:
     from markdown_it import MarkdownIt
 
     source = decode(content.data, content.name, content.charset)
-    matter = _FRONT_MATTER.match(source)
+    matter = _front_matter(source)
     fields: dict[str, str] = {}
     if matter:
         source = source[matter.end() :]
@@ -35,6 +36,16 @@ def read_markdown(content: Content, *, force: bool) -> Document:
         title = blocks[0] if blocks else None
     date = _ISO_DATE.match(fields.get("date", ""))
     return Document("\n\n".join(blocks), title, author=fields.get("author"), date=date[0] if date else None)
+
+
+def _front_matter(source: str) -> re.Match[str] | None:
+    """Return the front matter, its lines as group 1; text between two rules is none."""
+    matter = _FRONT_MATTER.match(source)
+    if matter is None:
+        return None
+    lines = [_MATTER_LINE.match(line) for line in matter[1].splitlines() if line.strip()]
+    has_key = not lines or any(line and line["key"] for line in lines)
+    return matter if all(lines) and has_key else None
 
 
 def _blocks(tokens: "list[Token]") -> list[str]:

@@ -1,4 +1,4 @@
-"""Checkpoints of a run that was not finished: tensors as safetensors, the rest as JSON, no pickles."""
+"""Checkpoints of a run that was not finished: safetensors with the rest as JSON in their header, no pickles."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -33,7 +33,6 @@ class Checkpoint:
 
     def __init__(self, folder: Path) -> None:
         self.tensors = folder / "resume.safetensors"
-        self.state = folder / "resume.json"
 
     def save(
         self,
@@ -51,7 +50,6 @@ class Checkpoint:
         partial = self.tensors.with_suffix(".partial")
         save_file(tensors, partial, metadata={"progress": json.dumps(asdict(progress))})
         partial.replace(self.tensors)
-        self.state.write_text(json.dumps(asdict(progress)), encoding="utf-8")
 
     def load(
         self,

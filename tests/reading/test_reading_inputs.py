@@ -116,6 +116,37 @@ def test_equal_names_get_their_folder(write, tmp_path):
     assert ids == ["monday/one.txt", "tuesday/one.txt", "two.txt"]
 
 
+def test_equal_names_in_two_folders_get_the_folders_name(write, tmp_path):
+    for name in ("a/x.txt", "b/x.txt", "b/y.txt", "c/a/x.txt"):
+        write(name, STORY)
+    ids = [article.id for article in read_all([tmp_path / "a", tmp_path / "b"])]
+    assert ids == ["a/x.txt", "b/x.txt", "y.txt"]
+    [one, other] = read_all([tmp_path / "a", tmp_path / "c" / "a"])
+    assert one.id != other.id and other.id.endswith("c/a/x.txt")
+
+
+def test_equal_names_in_the_current_folder_get_its_name(write, tmp_path, monkeypatch):
+    write("a/x.txt", STORY)
+    write("b/x.txt", STORY)
+    monkeypatch.chdir(tmp_path / "a")
+    assert [article.id for article in read_all([".", "../b"])] == ["a/x.txt", "b/x.txt"]
+
+
+def test_folder_whose_files_cannot_be_reached_is_told_of(write, tmp_path, monkeypatch):
+    path = write("shut/a.txt", STORY)
+    path.parent.chmod(0o444)
+    if os.access(path, os.R_OK):  # the superuser may reach everything
+
+        def denied(*args, **kwargs):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr("pathlib.Path.exists", denied)
+        monkeypatch.setattr("pathlib.Path.open", denied)
+    [rejected] = read_all([tmp_path / "shut"])
+    path.parent.chmod(0o755)
+    assert rejected.reason.endswith("a.txt cannot be read: permission denied.")
+
+
 def test_the_same_file_twice_gets_two_ids(write):
     path = write("one.txt", STORY)
     ids = [article.id for article in read_all([path, path])]

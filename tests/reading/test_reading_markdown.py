@@ -1,3 +1,4 @@
+import pytest
 from reading_samples import PARAGRAPHS
 
 from auditor.reading import read
@@ -62,3 +63,21 @@ def test_plain_text_keeps_signs_that_markdown_would_take(write):
     text = "# 1 in the charts\n\nThe song *Harbour Lights* is first, said the station."
     [article] = read(write("chart.txt", text))
     assert article.text == text
+
+
+def test_front_matter_may_have_lists_comments_and_blank_lines(write):
+    matter = "---\n# from the desk\ntitle: Old bridge\n\ntags:\n- harbour\nsummary: >\n  Cracks were found.\n---\n"
+    [article] = read(write("bridge.md", matter + PARAGRAPHS[0]))
+    assert (article.title, article.text) == ("Old bridge", PARAGRAPHS[0])
+
+
+@pytest.mark.parametrize("start", ["", "Note: this is new.\n\n", "- The repair takes six months.\n\n"])
+def test_text_between_two_rules_is_kept(write, start):
+    source = f"---\n\n{start}{PARAGRAPHS[0]}\n\n---\n\n{PARAGRAPHS[1]}"
+    [article] = read(write("bridge.md", source))
+    assert article.text.split("\n\n")[-2:] == PARAGRAPHS[:2]
+
+
+def test_list_between_two_rules_is_kept(write):
+    [article] = read(write("bridge.md", f"---\n- The ferry runs.\n---\n\n{PARAGRAPHS[0]}"))
+    assert "The ferry runs." in article.text

@@ -1,7 +1,7 @@
 import logging
 
 import pytest
-from reading_samples import PARAGRAPHS, TITLE, article_page, page
+from reading_samples import PARAGRAPHS, STORY, TITLE, article_page, page
 
 from auditor.errors import InputError, RefusedError
 from auditor.reading import read
@@ -149,3 +149,13 @@ def test_messages_of_libraries_stay_off_the_screen(write, caplog, capfd, recwarn
     with caplog.at_level(logging.DEBUG), pytest.raises(RefusedError):
         read(write("empty.html", "<p>x</p>"))
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("comment", ["<!---->", "<!-- a -- note -->\n"])
+def test_many_comments_before_a_page_are_passed_over(write, comment):
+    [article] = read(write("page", comment * 100 + article_page()))
+    assert article.title == TITLE
+
+
+def test_many_comments_before_plain_words_end_too(write):
+    assert read(write("words", "<!---->" * 500 + "x " + STORY), force=True)

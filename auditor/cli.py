@@ -256,7 +256,7 @@ def run(arguments: list[str]) -> int:
             raise
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "auditor"
-        note(f"auditor: {shown().rstrip('.')}; “{command} --help” tells more.")
+        note(f"auditor: {shown().rstrip('.?')}; “{command} --help” tells more.")
         return EXIT_USAGE
     if code == EXIT_INTERRUPTED:
         note("auditor: interrupted.")

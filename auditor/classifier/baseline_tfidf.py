@@ -68,7 +68,7 @@ class TfidfBaseline:
             from threadpoolctl import threadpool_limits
         except ImportError as error:
             raise UsageError(
-                "The TF-IDF baseline needs scikit-learn: pip install 'sourcing-auditor[evaluate]'."
+                "The TF-IDF baseline needs scikit-learn: pip install -e '.[evaluate]' in the project's folder."
             ) from error
         texts = [_sentences(article) for article in articles]
         self._vectors = TfidfVectorizer(

@@ -41,7 +41,9 @@ def load_classifier(
     try:
         from auditor.classifier.torch import TorchClassifier
     except ImportError as error:
-        raise UsageError("The torch backend needs the extra “train”: pip install 'sourcing-auditor[train]'.") from error
+        raise UsageError(
+            "The torch backend needs the extra “train”: pip install -e '.[train]' in the project's folder."
+        ) from error
     try:
         return TorchClassifier.load(folder, threads=threads)
     except ModelError:

@@ -12,6 +12,9 @@ Span = tuple[int, int]
 
 _SOURCE, _CUE = 1, 2
 _OPENING, _CLOSING = "@#$", ")%"
+_FUNCTION_WORDS = """a an and as at but by for from had has have in is of on or that the to was were which who whom
+whose with ,"""
+_DANGLING = frozenset(_FUNCTION_WORDS.split())
 _NEARLY = 0.3
 """A single word inside a source or a cue is kept with it from this probability on."""
 
@@ -49,12 +52,21 @@ def read_tags(text: str, logits: NDArray[np.float32], spans: NDArray[np.int64]) 
     places = np.stack((spans[first, 0], spans[first + counts - 1, 1]), axis=-1)
     best = words.argmax(-1)
     sources, cues = _runs(best, words, _SOURCE), _runs(best, words, _CUE)
+    sources = [run for run in (_trimmed(text, run, places) for run in sources) if run]
     source = max(sources, key=lambda run: round(float(words[run[0] : run[1], _SOURCE].mean()), 3), default=None)
     if source is None:
         cue = cues[0] if cues else None
     else:
         cue = min(cues, key=lambda run: max(run[0] - source[1], source[0] - run[1]), default=None)
     return TaggedWords(_offsets(text, source, places), _offsets(text, cue, places))
+
+
+def _trimmed(text: str, run: Span, places: NDArray[np.int64]) -> Span | None:
+    """Return a source without the small words at its end, where a clause on the source was cut off."""
+    start, end = run
+    while end > start and text[places[end - 1, 0] : places[end - 1, 1]].lower() in _DANGLING:
+        end -= 1
+    return (start, end) if end > start else None
 
 
 def _joined(text: str, before: NDArray[np.int64], after: NDArray[np.int64]) -> bool:

@@ -44,7 +44,7 @@ def audit_inputs(
     classifier = load_classifier(model, backend, threads=threads)
     audits: list[Audit] = []
     rejected = 0
-    with progress_bar("Auditing", quiet=quiet) as advance:
+    with progress_bar("Auditing", quiet=quiet, color=options.color) as advance:
         for article in read_all(inputs, force=force):
             if isinstance(article, Rejected):
                 note(f"auditor: {article.reason}")

@@ -7,7 +7,7 @@ from auditor.classifier.baselines import baseline
 from auditor.classifier.choose import load_classifier
 from auditor.commands.notes import note, progress_bar
 from auditor.data import LabelledArticle, find_training, read_labelled
-from auditor.evaluation import evaluate, render_evaluation, write_evaluation
+from auditor.evaluation import evaluate, render_evaluation, require_plots, write_evaluation
 from auditor.reporting.output import standard_output
 
 
@@ -26,13 +26,15 @@ def evaluate_file(
     quiet: bool,
 ) -> None:
     """Score on the labelled articles of ``path``; print tables or JSON; write files into ``output``."""
+    if output is not None:
+        require_plots()
     articles = read_labelled(path)
     classifier = (
         load_classifier(model, backend)
         if baseline_name is None
         else baseline(baseline_name, _train_articles(data, quiet) if baseline_name == "tfidf" else None)
     )
-    with progress_bar("Evaluating", quiet=quiet) as advance:
+    with progress_bar("Evaluating", quiet=quiet, color=color) as advance:
         evaluation = evaluate(articles, classifier, resegment=resegment, progress=advance)
     if output is not None:
         written = write_evaluation(evaluation, output)

@@ -25,7 +25,7 @@ def note(message: str) -> None:
 
 
 @contextlib.contextmanager
-def progress_bar(what: str, *, quiet: bool) -> Iterator[Advance]:
+def progress_bar(what: str, *, quiet: bool, color: bool = True) -> Iterator[Advance]:
     """Show progress on a terminal for work that takes more than two seconds; elsewhere, and if quiet, nothing."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield lambda done, total: None
@@ -38,7 +38,7 @@ def progress_bar(what: str, *, quiet: bool) -> Iterator[Advance]:
         if bar is None and time.monotonic() - began < _PATIENCE_SECONDS:
             return
         if bar is None:
-            bar = _start(what)
+            bar = _start(what, color)
         bar.update(bar.task_ids[0], completed=done, total=total)
 
     try:
@@ -48,7 +48,7 @@ def progress_bar(what: str, *, quiet: bool) -> Iterator[Advance]:
             bar.stop()
 
 
-def _start(what: str) -> "Progress":
+def _start(what: str, color: bool) -> "Progress":
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -65,7 +65,7 @@ def _start(what: str) -> "Progress":
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=Console(stderr=True, color_system="auto" if color else None),
         transient=True,
     )
     bar.add_task(what, total=None)

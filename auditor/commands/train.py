@@ -21,7 +21,7 @@ def train_model(
         from auditor.training.run import run
     except ImportError as error:
         raise UsageError(
-            "Training needs the extra “train”: pip install 'sourcing-auditor[train]' "
+            "Training needs the extra “train”: pip install -e '.[train]' in the project's folder "
             f"({error.name or error} is missing)."
         ) from error
     from safetensors import SafetensorError

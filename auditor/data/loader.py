@@ -40,7 +40,7 @@ def load_dataset(articles: Iterable[LabelledArticle], before: int = 3, after: in
     except ImportError as error:
         raise UsageError(
             "Loading labelled articles as a dataset needs the “datasets” library: "
-            "install it with pip install 'sourcing-auditor[evaluate]'."
+            "install it with pip install -e '.[evaluate]' in the project's folder."
         ) from error
     columns: dict[str, list[Any]] = {column: [] for column in _COLUMNS}
     for article in articles:

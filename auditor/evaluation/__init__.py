@@ -4,6 +4,7 @@ from auditor.evaluation.bootstrap import Difference, paired_bootstrap
 from auditor.evaluation.calibration import fit_temperature
 from auditor.evaluation.evaluate import evaluate
 from auditor.evaluation.evaluation import Evaluation, Judgement
+from auditor.evaluation.plots import require_plots
 from auditor.evaluation.report import render_evaluation
 from auditor.evaluation.spans import SpanScores, span_scores
 from auditor.evaluation.write import write_evaluation
@@ -17,6 +18,7 @@ __all__ = [
     "fit_temperature",
     "paired_bootstrap",
     "render_evaluation",
+    "require_plots",
     "span_scores",
     "write_evaluation",
 ]

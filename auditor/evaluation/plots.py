@@ -53,11 +53,18 @@ def save_calibration(evaluation: Evaluation, path: Path) -> None:
     _save(figure, path)
 
 
-def _figure(width: float, height: float) -> "Figure":
+def require_plots() -> None:
+    """Raise UsageError when matplotlib is not there: said before the work, not after it."""
     try:
-        from matplotlib.figure import Figure
+        import matplotlib.figure  # noqa: F401
     except ImportError as error:
-        raise UsageError("Drawing needs matplotlib: pip install 'sourcing-auditor[evaluate]'.") from error
+        raise UsageError("Drawing needs matplotlib: pip install -e '.[evaluate]' in the project's folder.") from error
+
+
+def _figure(width: float, height: float) -> "Figure":
+    require_plots()
+    from matplotlib.figure import Figure
+
     # A bare Figure draws without a screen and leaves no state behind, unlike pyplot.
     return Figure(figsize=(width, height), layout="constrained")
 

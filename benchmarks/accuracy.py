@@ -16,7 +16,7 @@ from common import REPORTS, add_data_option, measured
 from auditor.classifier.baselines import baseline
 from auditor.classifier.choose import load_classifier
 from auditor.classifier.interface import SentenceClassifier
-from auditor.data import LabelledArticle, find_data, find_training, read_labelled
+from auditor.data import LabelledArticle, find_data, read_labelled, read_training
 from auditor.errors import InputError
 from auditor.evaluation import Evaluation, evaluate, paired_bootstrap
 from auditor.labels import CLASSES
@@ -29,11 +29,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="The shipped model beside its baselines.")
     add_data_option(parser)
     data = parser.parse_args().data
-    paths = find_training(data)
-    train = [article for path in paths for article in read_labelled(path)]
+    notes: list[str] = []
+    train = read_training(data, say=notes.append)
     models: list[SentenceClassifier] = [load_classifier(), baseline("cues"), baseline("tfidf", train)]
     lines = ["# Accuracy", "", measured("python benchmarks/accuracy.py --data DIR"), ""]
-    if all(path.parent.name == "authored" for path in paths):
+    if notes:
         lines += ["Only the authored articles were at hand; TF-IDF was trained on them alone.", ""]
     for name in SETS:
         articles = _articles(name, data)

@@ -6,7 +6,7 @@ from pathlib import Path
 from auditor.classifier.baselines import baseline
 from auditor.classifier.choose import load_classifier
 from auditor.commands.notes import note, progress_bar
-from auditor.data import LabelledArticle, find_training, read_labelled
+from auditor.data import read_labelled, read_training
 from auditor.evaluation import evaluate, render_evaluation, require_plots, write_evaluation
 from auditor.reporting.output import standard_output
 
@@ -29,11 +29,11 @@ def evaluate_file(
     if output is not None:
         require_plots()
     articles = read_labelled(path)
-    classifier = (
-        load_classifier(model, backend)
-        if baseline_name is None
-        else baseline(baseline_name, _train_articles(data, quiet) if baseline_name == "tfidf" else None)
-    )
+    if baseline_name is None:
+        classifier = load_classifier(model, backend)
+    else:
+        train = read_training(data, say=None if quiet else note) if baseline_name == "tfidf" else None
+        classifier = baseline(baseline_name, train)
     with progress_bar("Evaluating", quiet=quiet, color=color) as advance:
         evaluation = evaluate(articles, classifier, resegment=resegment, progress=advance)
     if output is not None:
@@ -49,10 +49,3 @@ def evaluate_file(
     with standard_output(None) as stream:
         texts = {a.doc_id: a.text for a in articles} if show_text else None
         render_evaluation(make_console(stream, color=color, width=None), evaluation, texts=texts)
-
-
-def _train_articles(data: Path | None, quiet: bool) -> list[LabelledArticle]:
-    paths = find_training(data)
-    if all(path.parent.name == "authored" for path in paths) and not quiet:
-        note("Training the baseline on the authored articles alone; --data DIR names a folder with more.")
-    return [article for path in paths for article in read_labelled(path)]

@@ -1,21 +1,12 @@
 """``auditor train``: the plain recipe from labelled articles to a model folder."""
 
-from pathlib import Path
-
+from auditor.commands.notes import note
+from auditor.data import read_training
 from auditor.errors import InputError, UsageError
+from auditor.training.options import TrainOptions
 
 
-def train_model(
-    *,
-    data: Path | None,
-    output: Path,
-    base: str | None,
-    seed: int,
-    epochs: int | None,
-    limit: int | None,
-    threads: int | None,
-    quiet: bool,
-) -> None:
+def train_model(options: TrainOptions) -> None:
     """Train, calibrate, export, measure; leave ``model/`` and ``checkpoint/`` in ``output``."""
     try:
         from auditor.training.run import run
@@ -27,15 +18,6 @@ def train_model(
     from safetensors import SafetensorError
 
     try:
-        run(
-            data=data,
-            output=output,
-            base=base,
-            seed=seed,
-            epochs=epochs,
-            limit=limit,
-            threads=threads,
-            quiet=quiet,
-        )
+        run(options, read_training(options.data, spans=True, say=None if options.quiet else note))
     except (OSError, SafetensorError) as error:
         raise InputError(f"Training stopped at a file that cannot be read or written: {error}.") from error

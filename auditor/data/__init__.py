@@ -13,6 +13,7 @@ from auditor.data.records import (
     write_labelled,
 )
 from auditor.data.standoff import make_standoff
+from auditor.data.training_set import read_training
 
 __all__ = [
     "SETS",
@@ -34,5 +35,6 @@ __all__ = [
     "load_dataset",
     "make_standoff",
     "read_labelled",
+    "read_training",
     "write_labelled",
 ]

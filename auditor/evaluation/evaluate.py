@@ -64,14 +64,13 @@ def _with_carried_sources(article: LabelledArticle, row: Sequence[Prediction]) -
     """Return the predictions with the source words that an audit would show, as far as it shows any."""
     from auditor.pipeline import label
 
-    segments = [Segment(s.start, s.end) for s in article.sentences]
     return [
         Prediction(
             prediction.probabilities,
             None if s.source_start is None or s.source_end is None else (s.source_start, s.source_end),
             prediction.cue,
         )
-        for prediction, s in zip(row, label(article.text, segments, row), strict=True)
+        for prediction, s in zip(row, label(article.text, _gold_segments(article), row), strict=True)
     ]
 
 
@@ -91,13 +90,17 @@ def _judge(article: LabelledArticle, sentence: LabelledSentence, prediction: Pre
 
 
 def _on_gold(article: LabelledArticle, classifier: SentenceClassifier) -> list[Prediction]:
+    return classifier.classify(article.text, _gold_segments(article))
+
+
+def _gold_segments(article: LabelledArticle) -> list[Segment]:
     segments = []
     paragraph, last = 0, 0
     for sentence in article.sentences:
         paragraph += "\n" in article.text[last : sentence.start]
         segments.append(Segment(sentence.start, sentence.end, paragraph))
         last = sentence.end
-    return classifier.classify(article.text, segments)
+    return segments
 
 
 def _resegmented(article: LabelledArticle, classifier: SentenceClassifier) -> list[Prediction]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 import warnings
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -21,57 +22,47 @@ from auditor.classifier.onnx import OnnxClassifier
 from auditor.classifier.torch import TorchClassifier
 from auditor.classifier.windowed import code_logits
 from auditor.classifier.windows import load_tokenizer
-from auditor.data import LabelledArticle, find_data, find_training, is_calibration, read_labelled
+from auditor.data import LabelledArticle, find_data, is_calibration, read_labelled
 from auditor.errors import InputError
 from auditor.evaluation import Evaluation, evaluate, fit_temperature
 from auditor.labels import CODES
 from auditor.training.card import model_card
 from auditor.training.export import export
 from auditor.training.loop import train
+from auditor.training.options import TrainOptions
 from auditor.training.recipe import Recipe
 from auditor.training.watch import Watcher
 
 NAME = "sourcing-minilm"
 
 
-def run(
-    *,
-    data: Path | None,
-    output: Path,
-    base: str | None,
-    seed: int,
-    epochs: int | None,
-    limit: int | None,
-    threads: int | None,
-    quiet: bool,
-) -> None:
-    """Train by the plain recipe and leave the result in ``output``.
+def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
+    """Train by the plain recipe on ``articles``, a tenth of them held out; leave the result in ``options.output``.
 
     ``output/model`` holds what ships (8-bit ONNX, tokenizer, config, model card), ``output/checkpoint`` the
     torch checkpoint, ``output/measured.json`` every figure.  Started again after an interruption, the run goes
     on where it last saved; one that was finished is only exported and measured anew.
     """
-    _prepare(threads)
-    recipe = Recipe(seed=seed, base=base, limit=limit)
-    recipe = replace(recipe, epochs=epochs or recipe.epochs)
-    articles = _articles(data, quiet)
+    output = options.output
+    _prepare(options.threads)
+    recipe = Recipe(seed=options.seed, base=options.base, limit=options.limit)
+    recipe = replace(recipe, epochs=options.epochs or recipe.epochs)
     fitted = [a for a in articles if not is_calibration(a.doc_id)]
     held = [a for a in articles if is_calibration(a.doc_id) and a.sentences]
     if not fitted or not held:
         raise InputError("Too few labelled articles to train on.")
     output.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
-    encoder = base or packaged_encoder()
+    encoder = options.base or packaged_encoder()
     network = from_encoder(encoder)
     torch.nn.Module.to(network, "cuda" if torch.cuda.is_available() else "cpu")
     network.config.window = asdict(recipe.window)
     tokenizer = _tokenizer(encoder)
-    with Watcher(quiet) as watcher:
+    with Watcher(options.quiet) as watcher:
         trained = train(network, tokenizer, fitted, held, recipe, output, watcher.report)
     network.config.code_temperature = round(_temperature(network, tokenizer, held), 4)
     checkpoint, model = output / "checkpoint", output / "model"
     network.save_pretrained(checkpoint)
-    tokenizer.save(str(checkpoint / "tokenizer.json"))
     about = {"trained": time.strftime("%Y-%m-%d"), "auditor": __version__, "recipe": asdict(recipe)}
     export(network, tokenizer, model, name=NAME, version=__version__, about=about)
     shutil.copy(model / "tokenizer.json", checkpoint / "tokenizer.json")
@@ -82,7 +73,7 @@ def run(
             "calibration_articles": len(held),
             "corpora": list(dict.fromkeys(a.corpus for a in fitted)),
         },
-        **_measure(checkpoint, model, data),
+        **_measure(checkpoint, model, options.data),
     }
     (output / "measured.json").write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
     (model / "README.md").write_text(model_card(NAME, __version__, recipe, measured), encoding="utf-8")
@@ -109,15 +100,6 @@ def _prepare(threads: int | None) -> None:
     transformers.logging.disable_progress_bar()
     logging.getLogger("transformers").setLevel(logging.ERROR)
     warnings.filterwarnings("ignore", message=".*deterministic.*")
-
-
-def _articles(data: Path | None, quiet: bool) -> list[LabelledArticle]:
-    from auditor.commands.notes import note
-
-    paths = find_training(data, spans=True)
-    if all(path.parent.name == "authored" for path in paths) and not quiet:
-        note("Training on the authored articles alone; --data DIR names a folder with more.")
-    return [article for path in paths for article in read_labelled(path)]
 
 
 def _tokenizer(encoder: str) -> Tokenizer:

@@ -1,0 +1,22 @@
+"""What a person chooses about a training run; everything else is the recipe's."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TrainOptions:
+    """``data`` holds labelled articles (None: what can be found), ``output`` the run's state and result.
+
+    ``base`` is a BERT encoder (None: the packaged MiniLM); ``epochs`` and ``limit`` (batches an epoch) replace the
+    recipe's; ``threads`` limits the processor cores (None: all).
+    """
+
+    output: Path
+    data: Path | None = None
+    base: str | None = None
+    seed: int = 1
+    epochs: int | None = None
+    limit: int | None = None
+    threads: int | None = None
+    quiet: bool = False

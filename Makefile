@@ -36,6 +36,9 @@ benchmark: $(VENV)/.test  ## the tables in reports/; add DATA=DIR to measure on 
 	$(BIN)/python benchmarks/accuracy.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python benchmarks/segmentation.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python benchmarks/furniture.py
+	$(BIN)/python benchmarks/grades.py $(if $(DATA),--data $(DATA))
+	$(BIN)/python benchmarks/rules.py
+	$(if $(DATA),$(BIN)/python benchmarks/government.py --data $(DATA))
 	$(BIN)/python benchmarks/startup.py
 
 clean:

@@ -10,6 +10,7 @@ from auditor.article import Article, Audit
 
 if TYPE_CHECKING:
     from auditor.classifier.interface import SentenceClassifier
+    from auditor.rules.profile import Profile
 
 Input = str | os.PathLike[str] | Article
 
@@ -22,20 +23,25 @@ def audit(
     classifier: "SentenceClassifier | None" = None,
     model: str | os.PathLike[str] | None = None,
     backend: str = "onnx",
+    profile: "Profile | str | os.PathLike[str]" = "default",
     force: bool = False,
 ) -> Audit:
     """Audit one article; of an input that holds several stories, the first (``audit_all`` gives all).
 
+    The result holds the labelled sentences, the register of sources, the summary, the grade and the findings of the
+    rules; ``Audit.to_dict`` gives all of it as plain data.
+
     ``source`` is the article's text, or where it stands: a path or an http(s) address; an ``Article`` is taken
     as it is.  A string counts as text when it holds a line break, or a space and neither names a file nor ends
     like a file's name ("my story.txt").  ``classifier`` is used as it is; else the one in the folder ``model``
-    (None: the shipped one) is loaded, once a process.  ``force`` audits what would be refused (another language, a
-    paywall notice).
+    (None: the shipped one) is loaded, once a process.  ``profile`` chooses the rules that ``findings`` come from: a
+    built-in profile's name, a file, or a ``Profile``; a ``pyproject.toml`` is only read where it is named.  ``force``
+    audits what would be refused (another language, a paywall notice).
 
     Raises InputError for what cannot be read, RefusedError for what is no article, ModelError when the model is
-    missing or damaged.
+    missing or damaged, UsageError for a mistake in the profile.
     """
-    return next(audit_all(source, classifier=classifier, model=model, backend=backend, force=force))
+    return next(audit_all(source, classifier=classifier, model=model, backend=backend, profile=profile, force=force))
 
 
 def audit_all(
@@ -44,6 +50,7 @@ def audit_all(
     classifier: "SentenceClassifier | None" = None,
     model: str | os.PathLike[str] | None = None,
     backend: str = "onnx",
+    profile: "Profile | str | os.PathLike[str]" = "default",
     force: bool = False,
 ) -> Iterator[Audit]:
     """Audit every story that ``source`` holds, at least one, in order; arguments and errors as for ``audit``.
@@ -51,10 +58,12 @@ def audit_all(
     A folder's files are audited one after another; the first that cannot be read raises InputError.
     """
     from auditor.pipeline import audit_article
+    from auditor.rules.profile import Profile, load_profile
 
+    rules = profile if isinstance(profile, Profile) else load_profile(profile)
     articles = _articles(source, force)
     chosen = classifier or _classifier(None if model is None else Path(model), backend)
-    return (audit_article(article, chosen) for article in articles)
+    return (audit_article(article, chosen, rules) for article in articles)
 
 
 def _articles(source: Input, force: bool) -> list[Article]:

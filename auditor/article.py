@@ -5,8 +5,8 @@ All are frozen.  All offsets are Unicode code points into ``Article.text``, end 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeVar
 
 from auditor.labels import CLASSES, FURNITURE
 
@@ -16,7 +16,9 @@ class Article:
     """One story, with what is known of where it came from.
 
     ``id`` is unique inside one run (a file's name, or ``name#2`` for the second story of one file); ``path``
-    is the file or address that was given; ``date`` is an ISO date where one is known.
+    is the file or address that was given; ``date`` is an ISO date where one is known.  ``line`` is the line of the
+    file ``path`` (from 1) on which the text begins, where the text is the file's own but for its kind of line break;
+    None for a text that was taken out of a page or a document.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Article:
     author: str | None = None
     date: str | None = None
     url: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class Sentence:
 
     ``confidence`` is the probability of ``label`` (0 to 1, three decimals).  ``source`` and ``cue`` are words
     of the article with their offsets, or None; they can stand outside the sentence when a quotation runs on.
+    ``source_ids`` are the sources of the register that it rests on: one, several for joint sources, none for a
+    sentence that rests on nobody.  ``role`` is ``headline`` for a headline (which stays furniture), else None.
+    ``probabilities`` has one number a code in the order of ``labels.CODES`` (three decimals), or is empty.
     """
 
     index: int
@@ -65,14 +71,118 @@ class Sentence:
     cue: str | None = None
     cue_start: int | None = None
     cue_end: int | None = None
+    source_ids: tuple[int, ...] = ()
+    role: str | None = None
+    probabilities: tuple[float, ...] = ()
+
+
+KINDS: tuple[str, ...] = (
+    "person",
+    "organisation",
+    "official body",
+    "unnamed person",
+    "unnamed group",
+    "document",
+)
+"""What a source can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the article that stand for a source: a name, a description, a pronoun; ``sentence`` is its index."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A claim that came through somebody else, in sentence ``sentence``.
+
+    ``outlet`` is who passed it on ("The Times"), ``origin`` who said it first ("two officials"); each is words of
+    the article.  ``anonymous`` tells whether the origin is unnamed.
+    """
+
+    sentence: int
+    outlet: str
+    origin: str
+    anonymous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of an article and everything that rests on it.
+
+    ``id`` is its place in the register; ``name`` the fullest form that the article gives; ``kind`` one of
+    ``KINDS``; ``label`` the class of most of its sentences (named, anonymous, official).  ``role`` is how the
+    article describes it, in the article's words.  ``sentences`` are the indices of the sentences that rest on it,
+    ``words`` how many words those have (a joint source's words count for each member) and ``share`` their share of
+    all attributed words (0 to 1, three decimals).  ``government`` says whether it speaks for a government or an
+    intergovernmental body: ``yes``, ``no`` or ``unknown``, with the words behind it in ``government_evidence``.
+    ``explained`` are the words that say why its name is withheld, or None.
+    """
+
+    id: int
+    name: str
+    kind: str
+    label: str
+    role: str | None = None
+    mentions: tuple[Mention, ...] = ()
+    sentences: tuple[int, ...] = ()
+    words: int = 0
+    share: float = 0.0
+    government: str = "unknown"
+    government_evidence: str | None = None
+    explained: str | None = None
+    relays: tuple[Relay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: ``code`` and ``rule`` name the rule, ``level`` is error, warning or advice.
+
+    ``message`` says what was found, ``advice`` what an editor could do, ``authority`` on whose rule it rests.
+    ``sentences`` are indices; empty when it concerns the whole article.
+    """
+
+    code: str
+    rule: str
+    level: str
+    message: str
+    sentences: tuple[int, ...]
+    advice: str
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How well an article is sourced, not whether it is true.
+
+    ``letter`` is A to F, or None with the reason in ``withheld``; ``score`` is 0 to 100; ``parts`` gives each
+    part's score, 0 to 1; ``low`` and ``high`` are the letters between which it falls when the labels are drawn from
+    the classifier's probabilities.
+    """
+
+    letter: str | None
+    score: float | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
+    low: str | None = None
+    high: str | None = None
+    withheld: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """An article with every sentence labelled."""
+    """An article with every sentence labelled, its sources, what the rules found, and what it comes down to."""
 
     article: Article
     sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    summary: str | None = None
+    grade: Grade | None = None
 
     @property
     def counted(self) -> tuple[Sentence, ...]:
@@ -106,13 +216,38 @@ class Audit:
             "counts": self.counts,
             "shares": self.shares,
             "sentences": [asdict(s) for s in self.sentences],
+            "sources": [asdict(s) for s in self.sources],
+            "findings": [asdict(f) for f in self.findings],
+            "summary": self.summary,
+            "grade": asdict(self.grade) if self.grade else None,
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Audit":
         """Rebuild an audit from ``to_dict``'s shape; keys that are not known are ignored."""
-        known: dict[str, Any] = {k: data[k] for k in Article.__dataclass_fields__ if k in data}
-        sentences = tuple(
-            Sentence(**{k: row[k] for k in Sentence.__dataclass_fields__ if k in row}) for row in data["sentences"]
+        grade = data.get("grade")
+        return cls(
+            article=_rebuilt(Article, data),
+            sentences=tuple(_rebuilt(Sentence, row) for row in data["sentences"]),
+            sources=tuple(_rebuilt(Source, row) for row in data.get("sources", ())),
+            findings=tuple(_rebuilt(Finding, row) for row in data.get("findings", ())),
+            summary=data.get("summary"),
+            grade=_rebuilt(Grade, grade) if grade else None,
         )
-        return cls(Article(**known), sentences)
+
+
+_Record = TypeVar("_Record")
+_PARTS: dict[str, type] = {"mentions": Mention, "relays": Relay}
+"""The fields that hold further records."""
+
+
+def _rebuilt(kind: type[_Record], row: Mapping[str, Any]) -> _Record:
+    """Return a record made of the row's known keys; lists come back as the tuples they were."""
+    known = {}
+    for key in kind.__dataclass_fields__:  # type: ignore[attr-defined]
+        if key in row:
+            value = row[key]
+            if key in _PARTS:
+                value = tuple(_rebuilt(_PARTS[key], part) for part in value)
+            known[key] = tuple(value) if isinstance(value, list) else value
+    return kind(**known)

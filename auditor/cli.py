@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=(
-        "Exit codes: 0 done; 1 findings (reserved); 2 usage; 3 bad input; 4 model missing or damaged; "
+        "Exit codes: 0 done; 1 findings (only with --fail-on); 2 usage; 3 bad input; 4 model missing or damaged; "
         "5 some of a batch rejected; 130 interrupted."
     ),
 )
@@ -35,6 +35,15 @@ DataOption = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="A folder of labelled articles with text.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
+ProfileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME_OR_FILE",
+        help="default, ap-style, reuters-style, bbc-style, strict, or a file; [tool.auditor] of the nearest "
+        "pyproject.toml if not given, else default.",
+    ),
+]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours (as the NO_COLOR variable).")]
 
 
@@ -49,14 +58,19 @@ def audit_command(
         ),
     ],
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="terminal|json|csv", help="What to write.")
+        str,
+        typer.Option("--format", "-f", metavar="terminal|json|csv|sarif|github|html|markdown", help="What to write."),
     ] = "terminal",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, complete or not at all.")
     ] = None,
     table: Annotated[
         str,
-        typer.Option("--table", metavar="sentences|articles", help="With csv: a row a sentence, or an article."),
+        typer.Option(
+            "--table",
+            metavar="sentences|articles|sources|findings",
+            help="With csv: a row a sentence, an article, a source or a finding.",
+        ),
     ] = "sentences",
     show_all: Annotated[bool, typer.Option("--all", help="Show every article in full, not only the first.")] = False,
     force: Annotated[
@@ -65,6 +79,23 @@ def audit_command(
     csv_raw: Annotated[
         bool, typer.Option("--csv-raw", help="Do not guard cells that a spreadsheet takes for formulas.")
     ] = False,
+    profile: ProfileOption = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="CODES", help="Only these rules: codes, names or beginnings, SA101,SA2."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules; goes before --select.")
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="error|warning|advice|never",
+            help="Exit code 1 where there is a finding of this level or a graver one.",
+        ),
+    ] = "never",
+    no_grade: Annotated[bool, typer.Option("--no-grade", help="Give no grade.")] = False,
     model: ModelOption = None,
     backend: BackendOption = "onnx",
     threads: Annotated[
@@ -73,7 +104,7 @@ def audit_command(
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> int:
-    """Label every sentence of an article by whose word it rests on."""
+    """Label every sentence of an article by whose word it rests on, and check its sourcing."""
     from auditor.commands.audit import audit_inputs
     from auditor.reporting.interface import RenderOptions
 
@@ -87,7 +118,49 @@ def audit_command(
         force=force,
         quiet=quiet,
         options=RenderOptions(show_all=show_all, color=not no_color, table=table, csv_raw=csv_raw),
+        profile=profile,
+        select=select or (),
+        ignore=ignore or (),
+        fail_on=fail_on,
+        graded=not no_grade,
     )
+
+
+@app.command("rules")
+def rules_command(
+    profile: ProfileOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    no_color: NoColorOption = False,
+) -> int:
+    """List the sourcing rules, and which are on."""
+    from auditor.commands.rules import list_rules
+
+    list_rules(profile, as_json=as_json, color=not no_color)
+    return EXIT_DONE
+
+
+@app.command("explain")
+def explain_command(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or name.", show_default=False)],
+    profile: ProfileOption = None,
+    no_color: NoColorOption = False,
+) -> int:
+    """Tell what a rule looks for, what to do, what it misses and whose rule it is."""
+    from auditor.commands.rules import explain_rule
+
+    explain_rule(code, profile, color=not no_color)
+    return EXIT_DONE
+
+
+@app.command("schema")
+def schema_command() -> int:
+    """Print the JSON Schema of what --format json writes."""
+    from auditor.reporting.json_report import SCHEMA
+    from auditor.reporting.output import standard_output
+
+    with standard_output() as stream:
+        stream.write(SCHEMA.read_text(encoding="utf-8"))
+    return EXIT_DONE
 
 
 @app.command("evaluate")
@@ -99,6 +172,9 @@ def evaluate_command(
     ] = None,
     resegment: Annotated[
         bool, typer.Option("--resegment", help="Score the whole pipeline, on sentences that it finds itself.")
+    ] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Link the sources too and score them against the data's own.")
     ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write figures, tables and plots here.")
@@ -123,6 +199,7 @@ def evaluate_command(
         model=model,
         backend=backend,
         resegment=resegment,
+        sources=sources,
         output=output,
         as_json=as_json,
         show_text=show_text,

@@ -4,7 +4,7 @@ The message of an ``AuditorError`` is one clear sentence for a person; no traceb
 """
 
 EXIT_DONE = 0
-EXIT_FINDINGS = 1  # reserved for sourcing rules
+EXIT_FINDINGS = 1
 EXIT_USAGE = 2
 EXIT_BAD_INPUT = 3
 EXIT_BAD_MODEL = 4

@@ -1,13 +1,22 @@
-"""An article in, an audit out: segmentation, classifier, furniture, source words."""
+"""An article in, an audit out: segmentation, classifier, furniture, source words, headline, source register, rules."""
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from auditor.article import Article, Audit, Segment, Sentence
 from auditor.classifier.interface import Prediction, SentenceClassifier
+from auditor.grading import grade
+from auditor.headlines import mark_headlines
 from auditor.labels import CODES, FURNITURE, UNATTRIBUTED, decide
+from auditor.rules import check
 from auditor.segmentation import segment
-from auditor.sources import carry_sources
+from auditor.sources import build_register, carry_sources
+from auditor.summary_text import summarise
+
+if TYPE_CHECKING:
+    from auditor.rules.profile import Profile
 
 _X = CODES.index("X")
 _NEUTRAL = 0.3
@@ -15,10 +24,20 @@ _NEUTRAL = 0.3
 _WEIGHT = 2.0
 
 
-def audit_article(article: Article, classifier: SentenceClassifier) -> Audit:
-    """Label every sentence of ``article``."""
+def audit_article(
+    article: Article, classifier: SentenceClassifier, profile: "Profile | None" = None, *, graded: bool = True
+) -> Audit:
+    """Label every sentence of ``article`` and enter in a register whom the sentences rest on.
+
+    With a ``profile``, its rules look at the result; without one there are no findings.  ``graded`` False leaves
+    the grade out.
+    """
     segments = segment(article.text)
-    return Audit(article, label(article.text, segments, classifier.classify(article.text, segments)))
+    labelled = label(article.text, segments, classifier.classify(article.text, segments))
+    sentences = mark_headlines(labelled, article.title)
+    audit = Audit(article, *build_register(article.text, sentences))
+    audit = replace(audit, summary=summarise(audit), grade=grade(audit) if graded else None)
+    return replace(audit, findings=check(audit, profile)) if profile else audit
 
 
 def label(text: str, segments: Sequence[Segment], predictions: Sequence[Prediction]) -> tuple[Sentence, ...]:
@@ -51,7 +70,8 @@ def apply_proposal(probabilities: tuple[float, ...], furniture: float) -> tuple[
 
 
 def _sentence(text: str, index: int, where: Segment, prediction: Prediction) -> Sentence:
-    decision = decide(apply_proposal(prediction.probabilities, where.furniture))
+    probabilities = apply_proposal(prediction.probabilities, where.furniture)
+    decision = decide(probabilities)
     silent = decision.label in (UNATTRIBUTED, FURNITURE)
     source = None if silent else prediction.source
     cue = None if silent else prediction.cue
@@ -70,4 +90,5 @@ def _sentence(text: str, index: int, where: Segment, prediction: Prediction) -> 
         cue=text[cue[0] : cue[1]] if cue else None,
         cue_start=cue[0] if cue else None,
         cue_end=cue[1] if cue else None,
+        probabilities=tuple(round(p, 3) for p in probabilities),
     )

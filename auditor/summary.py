@@ -4,35 +4,9 @@ Pure functions over an ``Audit``.  Furniture is left out everywhere.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from auditor.article import Audit, Sentence
-from auditor.labels import ANONYMOUS, CLASSES, UNATTRIBUTED
-
-
-@dataclass(frozen=True, slots=True)
-class SourceTally:
-    """One source in the words of the article, with the number of sentences of each class that rest on it.
-
-    ``name`` is the wording of its first sentence; ``counts`` has the classes that occur, most frequent first.
-    """
-
-    name: str
-    counts: dict[str, int]
-
-    @property
-    def sentences(self) -> int:
-        """Number of sentences that rest on this source."""
-        return sum(self.counts.values())
-
-
-def source_key(source: str) -> str:
-    """Return what two wordings of a source must share to count as one.
-
-    Case, spacing, a leading "the" and a closing possessive "'s" make no difference; nothing else is merged.
-    """
-    key = " ".join(source.casefold().replace("’", "'").split())
-    return key.removeprefix("the ").removesuffix("'s") or key
+from auditor.article import Audit, Sentence, Source
+from auditor.labels import ANONYMOUS, UNATTRIBUTED
 
 
 def attributed(audit: Audit) -> tuple[Sentence, ...]:
@@ -40,26 +14,12 @@ def attributed(audit: Audit) -> tuple[Sentence, ...]:
     return tuple(s for s in audit.counted if s.label != UNATTRIBUTED)
 
 
-def source_tallies(audit: Audit) -> list[SourceTally]:
-    """Return the sources of the attributed sentences, the one with most sentences first.
+def cited(audit: Audit) -> tuple[Source, ...]:
+    """Return the sources of the register that sentences rest on, the one with most sentences first.
 
-    Sources with as many sentences stand in the order in which the article brings them.  Attributed
-    sentences for which the model found no source words are not in the list.
+    Sources with as many sentences stand in the order in which the article brings them.
     """
-    names: dict[str, str] = {}
-    labels: dict[str, list[str]] = {}
-    for sentence in attributed(audit):
-        if sentence.source and sentence.source.strip():
-            key = source_key(sentence.source)
-            names.setdefault(key, sentence.source)
-            labels.setdefault(key, []).append(sentence.label)
-    tallies = [SourceTally(name, _tally(labels[key])) for key, name in names.items()]
-    return sorted(tallies, key=lambda tally: -tally.sentences)
-
-
-def _tally(labels: list[str]) -> dict[str, int]:
-    present = [label for label in CLASSES if label in labels]
-    return {label: labels.count(label) for label in sorted(present, key=labels.count, reverse=True)}
+    return tuple(sorted((s for s in audit.sources if s.sentences), key=lambda s: (-len(s.sentences), s.id)))
 
 
 def described_share(audit: Audit) -> float | None:

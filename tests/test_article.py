@@ -1,9 +1,9 @@
 import json
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from auditor.article import Article, Audit, Sentence
+from auditor.article import Article, Audit, Finding, Grade, Mention, Relay, Sentence, Source
 from auditor.labels import CLASS_OF
 
 ROWS = [
@@ -65,8 +65,26 @@ def test_source_and_cue_survive_json(audit):
     assert again.sentences == (sourced,)
 
 
+def test_register_findings_summary_and_grade_survive_json(audit):
+    mention, relay = Mention(25, 34, "Anna Berg", 1), Relay(1, "The Courier", "two pilots", True)
+    berg = Source(
+        0, "Anna Berg", "person", "named", "a diver", (mention,), (1,), 4, 0.2, "no", "a diver", None, (relay,)
+    )  # fmt: skip
+    full = replace(
+        audit,
+        sentences=tuple(
+            replace(s, source_ids=(0,), role="headline", probabilities=(0.5, 0.5)) for s in audit.sentences
+        ),
+        sources=(berg,),
+        findings=(Finding("SA101", "anonymous-undescribed", "warning", "Who?", (3,), "Say who.", "house advice"),),
+        summary="One of six sentences rests on one person.",
+        grade=Grade("B", 71.0, {"diversity": 0.5}, "C", "A"),
+    )
+    assert Audit.from_dict(json.loads(json.dumps(full.to_dict()))) == full
+
+
 def test_keys_of_a_later_version_are_ignored(audit):
-    data = audit.to_dict() | {"findings": [1, 2]}
+    data = audit.to_dict() | {"weather": [1, 2]}
     data["sentences"][0]["mood"] = "glum"
     assert Audit.from_dict(data) == audit
 

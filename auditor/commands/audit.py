@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.article import Audit
+from auditor.article import Audit, Finding
 from auditor.classifier.choose import load_classifier
 from auditor.commands.notes import note, progress_bar
-from auditor.errors import EXIT_BAD_INPUT, EXIT_DONE, EXIT_SOME_REJECTED, UsageError
+from auditor.errors import EXIT_BAD_INPUT, EXIT_DONE, EXIT_FINDINGS, EXIT_SOME_REJECTED, UsageError
 from auditor.pipeline import audit_article
 from auditor.reading import Rejected, read_all
 from auditor.reporting import load_report, write_report
 from auditor.reporting.interface import TABLES, RenderOptions
 from auditor.reporting.output import check_output
+from auditor.rules.interface import LEVELS
+from auditor.rules.profile import choose_profile
+from auditor.rules.suggest import did_you_mean
+
+NEVER = "never"
+"""The value of ``fail_on`` for which findings do not change the exit code."""
 
 
 def audit_inputs(
@@ -26,21 +32,29 @@ def audit_inputs(
     force: bool,
     quiet: bool,
     options: RenderOptions,
+    profile: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    fail_on: str = NEVER,
+    graded: bool = True,
 ) -> int:
     """Audit every article of ``inputs``, write one report, return the exit code.
 
-    What cannot be audited is named on standard error with its reason.  The code is 0 when every input was
-    audited, 5 when some were, 3 when none was.
+    What cannot be audited is named on standard error with its reason.  The code is 1 when there is a finding of
+    the level ``fail_on`` or a graver one; else 0 when every input was audited, 5 when some were; 3 when none was.
     """
     load_report(format)
     if options.table not in TABLES:
-        raise UsageError(f"There is no table “{options.table}”; choose one of {', '.join(TABLES)}.")
+        raise UsageError(f"There is no table “{options.table}”{did_you_mean(options.table, TABLES)}")
+    if fail_on not in (*LEVELS, NEVER):
+        raise UsageError(f"--fail-on: there is no level “{fail_on}”{did_you_mean(fail_on, (*LEVELS, NEVER))}")
     if options.table != TABLES[0] and format != "csv":
         raise UsageError("--table chooses between the tables of --format csv; add --format csv.")
     if output is not None:
         check_output(output)
         if any(_is_input(output, given) for given in inputs):
             raise UsageError(f"{output} is among the inputs; write the report somewhere else.")
+    chosen = choose_profile(profile, select=select, ignore=ignore)
     classifier = load_classifier(model, backend, threads=threads)
     audits: list[Audit] = []
     rejected = 0
@@ -50,14 +64,20 @@ def audit_inputs(
                 note(f"auditor: {article.reason}")
                 rejected += 1
             else:
-                audits.append(audit_article(article, classifier))
+                audits.append(audit_article(article, classifier, chosen, graded=graded))
             advance(len(audits) + rejected, None)
     if not audits:
         return EXIT_BAD_INPUT
-    write_report(format, audits, output, replace(options, model=classifier.name))
+    write_report(format, audits, output, replace(options, model=classifier.name, profile=chosen.name))
     if rejected and not quiet:
         note(f"auditor: {len(audits)} audited, {rejected} rejected.")
+    if any(_is_grave(finding, fail_on) for audit in audits for finding in audit.findings):
+        return EXIT_FINDINGS
     return EXIT_SOME_REJECTED if rejected else EXIT_DONE
+
+
+def _is_grave(finding: Finding, fail_on: str) -> bool:
+    return fail_on != NEVER and LEVELS.index(finding.level) <= LEVELS.index(fail_on)
 
 
 def _is_input(output: Path, given: str) -> bool:

@@ -19,13 +19,17 @@ def evaluate_file(
     model: Path | None,
     backend: str,
     resegment: bool,
+    sources: bool,
     output: Path | None,
     as_json: bool,
     show_text: bool,
     color: bool,
     quiet: bool,
 ) -> None:
-    """Score on the labelled articles of ``path``; print tables or JSON; write files into ``output``."""
+    """Score on the labelled articles of ``path``; print tables or JSON; write files into ``output``.
+
+    With ``sources`` the sources are linked and scored too, beside their baselines.
+    """
     if output is not None:
         require_plots()
     articles = read_labelled(path)
@@ -35,7 +39,7 @@ def evaluate_file(
         train = read_training(data, say=None if quiet else note) if baseline_name == "tfidf" else None
         classifier = baseline(baseline_name, train)
     with progress_bar("Evaluating", quiet=quiet, color=color) as advance:
-        evaluation = evaluate(articles, classifier, resegment=resegment, progress=advance)
+        evaluation = evaluate(articles, classifier, resegment=resegment, link=sources, progress=advance)
     if output is not None:
         written = write_evaluation(evaluation, output)
         if not quiet:

@@ -7,6 +7,7 @@ from auditor.classifier.interface import Prediction, SentenceClassifier
 from auditor.data import LabelledArticle, LabelledSentence
 from auditor.errors import InputError
 from auditor.evaluation.evaluation import Evaluation, Judgement
+from auditor.evaluation.linking import evaluate_sources
 from auditor.evaluation.spans import span_scores
 from auditor.labels import CODES, CODES_OF, decide
 
@@ -19,6 +20,7 @@ def evaluate(
     classifier: SentenceClassifier,
     *,
     resegment: bool = False,
+    link: bool = False,
     seed: int = 0,
     draws: int = 1000,
     progress: Callable[[int, int], None] | None = None,
@@ -30,6 +32,8 @@ def evaluate(
     by the segment that overlaps it most (in code points; the earlier one if two overlap it alike).  Gold
     ``X`` is context for the classifier, but is not scored; a real sentence taken for furniture is a mistake.
 
+    With ``link`` the sources are linked and scored too (``linking.evaluate_sources``).
+
     ``seed`` and ``draws`` belong to the bootstrap; ``progress`` is called after each article with the number
     done and the number of all.  Raises InputError when there is no sentence to score.
     """
@@ -38,10 +42,12 @@ def evaluate(
         raise InputError("The data hold no labelled sentence that could be scored.")
     judgements: list[Judgement] = []
     article_of: list[int] = []
-    sources: list[list[Prediction]] = []
+    carried: list[list[Prediction]] = []
+    rows: list[list[Prediction]] = []
     for number, article in enumerate(scored):
         row = _resegmented(article, classifier) if resegment else _on_gold(article, classifier)
-        sources.append(_with_carried_sources(article, row))
+        carried.append(_with_carried_sources(article, row))
+        rows.append(row)
         for sentence, prediction in zip(article.sentences, row, strict=True):
             if sentence.code != "X":
                 judgements.append(_judge(article, sentence, prediction))
@@ -54,7 +60,8 @@ def evaluate(
         judgements=tuple(judgements),
         article_of=tuple(article_of),
         resegmented=resegment,
-        spans=span_scores(scored, sources),
+        spans=span_scores(scored, carried),
+        sources=evaluate_sources(scored, rows, [_gold_segments(a) for a in scored]) if link else None,
         seed=seed,
         draws=draws,
     )

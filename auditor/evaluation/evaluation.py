@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from auditor.evaluation.bootstrap import Interval, article_weights, interval, macro_f1_draws
 from auditor.evaluation.calibration import Bin, Reliability, ece_draws
+from auditor.evaluation.linking import SourceEvaluation
 from auditor.evaluation.metrics import Counts, Score, accuracy, count_table, macro_f1, scores
 from auditor.evaluation.spans import SpanScores
 from auditor.labels import CLASS_OF, CLASSES, CODES, LABELS
@@ -64,6 +65,7 @@ class Evaluation:
     article_of: tuple[int, ...]
     resegmented: bool = False
     spans: SpanScores | None = None
+    sources: SourceEvaluation | None = None
     seed: int = 0
     draws: int = 1000
 
@@ -161,6 +163,7 @@ class Evaluation:
                 },
                 "calibration": [asdict(row) for row in self.calibration],
                 "spans": asdict(self.spans) if self.spans else None,
+                **({"sources": self.sources.to_dict()} if self.sources else {}),
                 "mistakes": [asdict(j) for j in self.mistakes[:MISTAKES]],
                 "bootstrap": {"draws": self.draws, "seed": self.seed},
             }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from auditor.evaluation.evaluation import Evaluation, Judgement
+from auditor.evaluation.linking import SourceEvaluation
 from auditor.evaluation.metrics import Score
 from auditor.evaluation.spans import SpanScores
 from auditor.labels import CLASSES, LABELS
@@ -46,6 +47,8 @@ def render_evaluation(
     console.print(_reliability(evaluation))
     if evaluation.spans:
         console.print(_spans(evaluation.spans))
+    if evaluation.sources:
+        console.print(_sources(evaluation.sources))
     _mistakes(console, evaluation.mistakes[:mistakes], texts)
 
 
@@ -107,6 +110,24 @@ def _spans(spans: SpanScores) -> "Table":
         ("cue (token F1)", spans.cue_f1, spans.cue_support),
     ):
         table.add_row(what, _figure(score), str(support))
+    return table
+
+
+def _sources(found: SourceEvaluation) -> "Table":
+    from rich.text import Text
+
+    table = _table(
+        "Sources (per sentence; sets of names)", ["found by", "right", "of all", "P", "R", "F1", "sentences"]
+    )
+    rows = {"source register": found.register, "  with gold labels": found.gold_labels, **found.baselines}
+    if len(found.corpora) > 1:
+        rows |= {f"register, {name}": scores for name, scores in found.corpora.items()}
+    for name, s in rows.items():
+        figures = (s.accuracy, s.accuracy_all, s.set_precision, s.set_recall, s.set_f1)
+        table.add_row(Text(visible(name)), *(_figure(value) for value in figures), str(s.sentences))
+        if name == "source register":
+            equal = (s.equal_accuracy, None, None, None, s.equal_set_f1)
+            table.add_row("  equal names only", *(_figure(value) for value in equal), str(s.sentences))
     return table
 
 

@@ -1,10 +1,13 @@
 """From the bytes of one input to its articles: the reader of its kind, the checks, the split into stories."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from auditor.article import Article
 from auditor.errors import InputError
 from auditor.reading.encoding import normalise
+from auditor.reading.inputs import STDIN
 from auditor.reading.interface import Content, Document
 from auditor.reading.kinds import reader_for
 from auditor.reading.language import refuse_foreign
@@ -46,7 +49,14 @@ def stories_of(document: Document, *, name: str, id: str, path: str | None, forc
     )
     stories = split_stories(whole)
     ids = [id] if len(stories) == 1 else [f"{id}#{number}" for number in range(1, len(stories) + 1)]
+    lines = _first_lines(stories) if document.verbatim and path not in (None, STDIN) else [None] * len(stories)
     return [
-        replace(story, id=own, title=story.title or headline(story.text))
-        for own, story in zip(ids, stories, strict=True)
+        replace(story, id=own, title=story.title or headline(story.text), line=line)
+        for own, story, line in zip(ids, stories, lines, strict=True)
     ]
+
+
+def _first_lines(stories: Sequence[Article]) -> list[int | None]:
+    """Return the line of the input, from 1, on which each of the stories that make it up begins."""
+    breaks = accumulate((story.text.count("\n") for story in stories[:-1]), initial=0)
+    return [1 + before for before in breaks]

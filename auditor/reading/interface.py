@@ -27,7 +27,8 @@ class Content:
 class Document:
     """What a reader makes of an input: its text and what it says of itself.
 
-    ``text`` has ``\\n`` for every line break; ``date`` is an ISO date.
+    ``text`` has ``\\n`` for every line break; ``date`` is an ISO date.  ``verbatim`` says that the text is the
+    input's own, line by line, and not taken out of it.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Document:
     author: str | None = None
     date: str | None = None
     url: str | None = None
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _BYLINE = re.compile(r"(?:by|from)\s+[A-Z]", re.IGNORECASE)
 
 def read_plain(content: Content, *, force: bool) -> Document:
     """Read plain text as it stands.  Raises ``InputError`` where the bytes are not text."""
-    return Document(decode(content.data, content.name, content.charset))
+    return Document(decode(content.data, content.name, content.charset), verbatim=content.url is None)
 
 
 def headline(text: str) -> str | None:

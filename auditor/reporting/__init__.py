@@ -17,6 +17,10 @@ FORMATS: dict[str, str] = {
     "terminal": "auditor.reporting.terminal",
     "json": "auditor.reporting.json_report",
     "csv": "auditor.reporting.csv_tables",
+    "sarif": "auditor.reporting.sarif",
+    "github": "auditor.reporting.github",
+    "html": "auditor.reporting.html_report",
+    "markdown": "auditor.reporting.markdown",
 }
 """Module of each format, by the name that ``--format`` takes; imported when it is asked for."""
 

@@ -1,4 +1,4 @@
-"""The audits as CSV tables (RFC 4180): a row a sentence, or a row an article; and the reader of the first.
+"""The audits as CSV tables (RFC 4180): a row a sentence, article, source or finding; and the reader of the first.
 
 A spreadsheet takes a cell that begins with ``= + - @``, tab or carriage return for a formula, so such a text
 cell gets an apostrophe in front.  So does a cell in which apostrophes alone stand before one of these
@@ -13,26 +13,33 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from auditor import summary
-from auditor.article import Audit
+from auditor.article import Audit, Grade
 from auditor.errors import InputError, UsageError
+from auditor.grading import grade_note
 from auditor.labels import CLASSES
+from auditor.reporting.csv_register import FINDING_COLUMNS, SOURCE_COLUMNS, finding_rows, source_rows
 from auditor.reporting.interface import TABLES, RenderOptions
 from auditor.reporting.text_safety import visible, well_formed
 
 SENTENCE_COLUMNS: tuple[str, ...] = (
     "article_id", "title", "outlet", "url", "index", "paragraph", "start", "end", "label", "code",
-    "confidence", "source", "cue", "text",
+    "confidence", "source", "cue", "text", "role", "source_ids", "source_name",
 )  # fmt: skip
+_ADDED = SENTENCE_COLUMNS[-3:]
+"""Columns that tables of the first version do not have."""
 
 ARTICLE_COLUMNS: tuple[str, ...] = (
     "id", "path", "title", "outlet", "author", "date", "url", "words", "sentences", *CLASSES,
     *(f"{label}_share" for label in CLASSES), "distinct_sources", "anonymous_described_share",
-    "anonymous_reason_share", "longest_unattributed_run", "mean_confidence",
+    "anonymous_reason_share", "longest_unattributed_run", "mean_confidence", "grade", "grade_low", "grade_high",
+    "summary", "grade_note",
 )  # fmt: skip
+
+_REGISTERS = {"sources": (SOURCE_COLUMNS, source_rows), "findings": (FINDING_COLUMNS, finding_rows)}
 
 BYTE_ORDER_MARK = "\ufeff"
 _INTEGERS = ("index", "paragraph", "start", "end")
-_OPTIONAL = ("title", "outlet", "url", "source", "cue")
+_OPTIONAL = ("title", "outlet", "url", "source", "cue", "role", "source_name")
 _LONGEST_CELL = 2**31 - 1
 
 _RISKY = re.compile(r"'*[=+\-@\t\r]")
@@ -49,13 +56,19 @@ def write(audits: Sequence[Audit], stream: TextIO, options: RenderOptions) -> No
         raise UsageError(f"There is no table {options.table!r}; choose one of {', '.join(TABLES)}.")
     if options.to_file:
         stream.write(BYTE_ORDER_MARK)
-    table = write_sentence_table if options.table == "sentences" else write_article_table
-    table(audits, stream, raw=options.csv_raw)
+    if options.table == "sentences":
+        write_sentence_table(audits, stream, raw=options.csv_raw)
+    elif options.table == "articles":
+        write_article_table(audits, stream, raw=options.csv_raw)
+    else:
+        columns, rows = _REGISTERS[options.table]
+        _write_table(stream, columns, (row for audit in audits for row in rows(audit)), raw=options.csv_raw)
 
 
 def write_sentence_table(audits: Iterable[Audit], stream: TextIO, *, raw: bool = False) -> None:
     """Write a row a sentence, furniture included; None becomes an empty cell.
 
+    ``source_ids`` are the register's numbers, ``source_name`` its names ("; " between those of joint sources);
     ``raw`` leaves cells that look like formulas as they are.
     """
     rows = (_sentence_rows(audit) for audit in audits)
@@ -72,10 +85,14 @@ def write_article_table(audits: Iterable[Audit], stream: TextIO, *, raw: bool = 
 
 def _sentence_rows(audit: Audit) -> Iterable[list[Any]]:
     article = audit.article
+    names = {source.id: source.name for source in audit.sources}
     for s in audit.sentences:
+        ids = " ".join(map(str, s.source_ids))
+        called = "; ".join(names[number] for number in s.source_ids if number in names)
         yield [
             article.id, article.title, article.outlet, article.url, s.index, s.paragraph, s.start, s.end,
             s.label, s.code, s.confidence, s.source, s.cue, s.text,
+            s.role, ids, called,
         ]  # fmt: skip
 
 
@@ -84,9 +101,14 @@ def _article_row(audit: Audit) -> list[Any]:
     return [
         article.id, article.path, article.title, article.outlet, article.author, article.date, article.url,
         audit.words, len(audit.counted), *audit.counts.values(), *audit.shares.values(),
-        len(summary.source_tallies(audit)), summary.described_share(audit), summary.reason_share(audit),
-        summary.longest_unattributed_run(audit), summary.mean_confidence(audit),
+        len(summary.cited(audit)), summary.described_share(audit), summary.reason_share(audit),
+        summary.longest_unattributed_run(audit), summary.mean_confidence(audit), *_grade_cells(audit.grade),
+        audit.summary, grade_note(audit.grade),
     ]  # fmt: skip
+
+
+def _grade_cells(grade: Grade | None) -> tuple[str | None, str | None, str | None]:
+    return (grade.letter, grade.low, grade.high) if grade else (None, None, None)
 
 
 def _write_table(stream: TextIO, columns: Sequence[str], rows: Iterable[list[Any]], *, raw: bool) -> None:
@@ -116,8 +138,9 @@ def read_sentence_table(source: Path | str, *, raw: bool = False) -> list[dict[s
     """Return the rows of a sentence table that we wrote: a file where ``source`` is a Path, else its text.
 
     Texts come back exactly, apart from lone surrogates (U+FFFD); an empty cell of ``title``, ``outlet``,
-    ``url``, ``source`` or ``cue`` is None; numbers are numbers.  ``raw`` says that the table was written raw.
-    Columns that we do not know are kept as text.  Raises InputError for anything that is no sentence table.
+    ``url``, ``source``, ``cue``, ``role`` or ``source_name`` is None; numbers are numbers, ``source_ids`` a tuple of
+    them.  A table of the first version lacks the last three.  ``raw`` says that the table was written raw.  Columns
+    that we do not know are kept as text.  Raises InputError for anything that is no sentence table.
     """
     name = visible(str(source)) if isinstance(source, Path) else "the text"
     text = _read_text(source) if isinstance(source, Path) else source
@@ -125,7 +148,7 @@ def read_sentence_table(source: Path | str, *, raw: bool = False) -> list[dict[s
     limit = csv.field_size_limit(_LONGEST_CELL)  # the default refuses a cell of 128 KiB
     try:
         reader = csv.DictReader(lines, strict=True)
-        missing = [column for column in SENTENCE_COLUMNS if column not in (reader.fieldnames or ())]
+        missing = [c for c in SENTENCE_COLUMNS if c not in (*_ADDED, *(reader.fieldnames or ()))]
         if missing:
             raise InputError(f"{name} is not a sentence table: it has no column {missing[0]!r}.")
         return [_read_row(row, raw) for row in reader]
@@ -148,5 +171,6 @@ def _read_text(path: Path) -> str:
 def _read_row(cells: dict[str, str], raw: bool) -> dict[str, Any]:
     row: dict[str, Any] = {column: cell if raw else unescape_cell(cell) for column, cell in cells.items()}
     row |= {column: int(row[column]) for column in _INTEGERS}
-    row |= {column: row[column] or None for column in _OPTIONAL}
+    row |= {column: row.get(column) or None for column in _OPTIONAL}
+    row["source_ids"] = tuple(map(int, row.get("source_ids", "").split()))
     return row | {"confidence": float(row["confidence"])}

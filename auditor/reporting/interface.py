@@ -9,8 +9,8 @@ from auditor.article import Audit
 UNSURE_BELOW = 0.7
 """A label with less confidence than this (a probability) is shown as unsure."""
 
-TABLES: tuple[str, ...] = ("sentences", "articles")
-"""The tables that a tabular format can write: a row a sentence, or a row an article."""
+TABLES: tuple[str, ...] = ("sentences", "articles", "sources", "findings")
+"""The tables that a tabular format can write: a row a sentence, an article, a source or a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class RenderOptions:
     confidence (0 to 1) under which a label is marked as unsure.  ``table`` is one of ``TABLES``.
     ``csv_raw`` leaves cells that a spreadsheet would take for formulas as they are.  ``to_file`` says that
     the stream is a file that people open by double-click.  ``model`` is the name of the model that labelled
-    the sentences.
+    the sentences, ``profile`` that of the profile whose rules looked at them (None: none did).
     """
 
     show_all: bool = False
@@ -33,6 +33,7 @@ class RenderOptions:
     csv_raw: bool = False
     to_file: bool = False
     model: str | None = None
+    profile: str | None = None
 
 
 class Report(Protocol):

@@ -7,6 +7,7 @@ nothing in an article can colour, move or hide anything.
 import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TextIO
 
 from rich.cells import cell_len, set_cell_size
@@ -15,6 +16,7 @@ from rich.text import Text
 
 from auditor.labels import ANONYMOUS, FURNITURE, MARGIN, NAMED, OFFICIAL, UNATTRIBUTED
 from auditor.reporting.text_safety import encodable, visible
+from auditor.rules.interface import ADVICE, ERROR, WARNING
 
 # Not labels.COLOUR, which is made for white paper: these have a contrast of at least 3:1 against white and
 # against the usual dark backgrounds, and a terminal of 256 colours has every one of them.  The reporter's own
@@ -27,6 +29,8 @@ INK: dict[str, str] = {
     FURNITURE: "#8a8a8a",
 }
 QUIET = INK[FURNITURE]
+LEVEL_INK: dict[str, str] = {ERROR: INK[ANONYMOUS], WARNING: "#af8700", ADVICE: INK[OFFICIAL]}
+"""How grave a finding is, in the same kind of colours."""
 
 PIPED_WIDTH = 80
 WIDEST = 100  # longer lines are hard to read
@@ -151,15 +155,24 @@ class Page:
             for part in self.wrap(line, self.width):
                 self.line(part)
 
-    def table(self, rows: Sequence[Sequence[Text]], *, right: Collection[int] = (), wraps: bool = True) -> None:
+    def table(
+        self,
+        rows: Sequence[Sequence[Text]],
+        *,
+        right: Collection[int] = (),
+        wraps: bool = True,
+        notes: Sequence[Text] = (),
+    ) -> None:
         """Print ``rows`` in columns as wide as they need.
 
         Where that is too wide for the page, the cells of the first column are wrapped, or cut short if not
-        ``wraps``.  The columns numbered in ``right`` (from 0) are set to the right.
+        ``wraps``.  The columns numbered in ``right`` (from 0) are set to the right.  ``notes``, one a row where there
+        are any, stand indented below their rows, across all columns; an empty one takes no line.
         """
         widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
         widths[0] = max(2, min(widths[0], self.width - sum(width + GAP for width in widths[1:])))
-        for first, *others in rows:
+        for row, note in zip_longest(rows, notes):
+            first, *others = row
             head, *more = self.wrap_hanging(first, widths[0]) if wraps else [self.cut(first, widths[0])]
             line = _padded(head, widths[0])
             for column, (cell, width) in enumerate(zip(others, widths[1:], strict=True), 1):
@@ -167,6 +180,9 @@ class Page:
             self.line(line)
             for rest in more:
                 self.line(rest)
+            if note:
+                for part in self.wrap(note, self.width - 2 * GAP):
+                    self.line(Text.assemble(" " * 2 * GAP, part))
 
     def cut(self, text: Text, width: int, *, at_start: bool = False) -> Text:
         """Return ``text`` in at most ``width`` columns, its end (or its start) cut off and the cut marked."""

@@ -10,8 +10,11 @@ from auditor import summary
 from auditor.article import Audit, Sentence
 from auditor.labels import CLASSES, FURNITURE
 from auditor.reporting.interface import UNSURE_BELOW, RenderOptions
-from auditor.reporting.page import INK, QUIET, Page, make_console
+from auditor.reporting.page import INK, LEVEL_INK, QUIET, Page, make_console
 from auditor.reporting.shares import bar_cells, percent
+from auditor.reporting.terminal_findings import print_findings, tally
+from auditor.reporting.terminal_sources import print_sources
+from auditor.reporting.verdict import print_verdict
 
 MARGIN_WIDTH = 3
 MARGIN_WIDTH_WITH_CONFIDENCE = 7
@@ -23,15 +26,27 @@ ROOM_FOR_ALL = 100
 def write(audits: Sequence[Audit], stream: TextIO, options: RenderOptions) -> None:
     """Write the report as ``options`` ask."""
     console = make_console(stream, color=options.color, width=options.width)
-    render_terminal(audits, console=console, show_all=options.show_all, unsure_below=options.unsure_below)
+    render_terminal(
+        audits,
+        console=console,
+        show_all=options.show_all,
+        unsure_below=options.unsure_below,
+        profile=options.profile,
+    )
 
 
 def render_terminal(
-    audits: Sequence[Audit], *, console: Console, show_all: bool = False, unsure_below: float = UNSURE_BELOW
+    audits: Sequence[Audit],
+    *,
+    console: Console,
+    show_all: bool = False,
+    unsure_below: float = UNSURE_BELOW,
+    profile: str | None = None,
 ) -> None:
     """Print the first of ``audits`` in full and a line for each other one; all in full with ``show_all``.
 
-    A label with a confidence under ``unsure_below`` shows it.
+    A label with a confidence under ``unsure_below`` shows it.  ``profile`` is the name of the profile whose rules
+    looked at the audits.
     """
     page = Page(console)
     in_full = len(audits) if show_all else 1
@@ -39,18 +54,19 @@ def render_terminal(
         with console:  # one write an article, not one a line
             if number:
                 page.rule()
-            _print_article(page, audit, unsure_below)
+            _print_article(page, audit, unsure_below, profile)
     if audits[in_full:]:
         with console:
             page.rule()
             _print_others(page, audits[in_full:])
 
 
-def _print_article(page: Page, audit: Audit, unsure_below: float) -> None:
+def _print_article(page: Page, audit: Audit, unsure_below: float, profile: str | None) -> None:
     unsure = [s for s in audit.counted if s.confidence < unsure_below]
     page.paragraph(page.clean(audit.article.title or audit.article.id), "bold")
     page.flow([Text(fact, QUIET) for fact in _facts(page, audit)], f" {page.glyphs.point} ")
     page.blank()
+    print_verdict(page, audit)
     if audit.counted:
         page.line(_bar(page, audit, page.width))
         page.flow(_legend(page, audit), "   ")
@@ -61,7 +77,8 @@ def _print_article(page: Page, audit: Audit, unsure_below: float) -> None:
         page.paragraph("no letter: not a sentence of the article, not counted", QUIET)
     page.blank()
     _print_sentences(page, audit, unsure_below, MARGIN_WIDTH_WITH_CONFIDENCE if unsure else MARGIN_WIDTH)
-    _print_sources(page, audit)
+    print_sources(page, audit)
+    print_findings(page, audit, profile)
     page.flow([Text(total) for total in _totals(audit)], f" {page.glyphs.point} ")
 
 
@@ -103,41 +120,26 @@ def _print_sentences(page: Page, audit: Audit, unsure_below: float, margin: int)
         page.blank()
 
 
-def _print_sources(page: Page, audit: Audit) -> None:
-    tallies = summary.source_tallies(audit)
-    rows = [
-        [
-            Text(page.clean(tally.name)),
-            Text(", ").join(Text(label, INK[label]) for label in tally.counts),
-            Text(f"{tally.sentences:,}"),
-        ]
-        for tally in tallies
-    ]
-    wordless = len(summary.attributed(audit)) - sum(tally.sentences for tally in tallies)
-    if wordless:
-        rows.append([Text("(no words found for the source)", QUIET), Text(), Text(f"{wordless:,}")])
-    if rows:
-        head = [Text(h, "bold") for h in ("Sources, in the words of the article", "class", "sentences")]
-        page.table([head, *rows], right={2})
-        page.blank()
-
-
 def _totals(audit: Audit) -> list[str]:
     counted = len(audit.counted)
     classes = ", ".join(f"{count:,} {label}" for label, count in audit.counts.items())
     totals = [f"Total: {_number(counted, 'sentence')} ({classes})"]
     if furniture := len(audit.sentences) - counted:
         totals.append(f"{_number(furniture, 'line')} not counted")
-    return [*totals, _number(len(summary.source_tallies(audit)), "source")]
+    return [*totals, _number(len(summary.cited(audit)), "source"), *tally(audit)]
 
 
 def _print_others(page: Page, audits: Sequence[Audit]) -> None:
     page.paragraph(f"{_number(len(audits), 'more article')} (--all shows them in full)", "bold")
     with_percent = page.width >= ROOM_FOR_PERCENTAGES
     with_bar = not with_percent or page.width >= ROOM_FOR_ALL
-    head = [Text("title", "bold"), Text("sentences" if with_percent else "sent.", "bold")]
+    with_findings = any(audit.findings for audit in audits)
+    in_full = page.width >= ROOM_FOR_ALL or (with_percent and not with_findings)
+    head = [Text("title", "bold"), Text("sentences" if in_full else "sent.", "bold")]
     if with_percent:
         head += [Text(page.glyphs.margin[label], f"bold {INK[label]}") for label in CLASSES]
+    if with_findings:
+        head.append(Text("findings" if in_full else "find.", "bold"))
     if with_bar:
         head.append(Text())
     rows = [[*head, Text("id", "bold")]]
@@ -148,10 +150,17 @@ def _print_others(page: Page, audits: Sequence[Audit]) -> None:
             row += [
                 Text(percent(count, total), INK[label] if count else QUIET) for label, count in audit.counts.items()
             ]
+        if with_findings:
+            row.append(Text(f"{len(audit.findings):,}", _gravest_ink(audit)))
         if with_bar:
             row.append(_bar(page, audit, SMALL_BAR))
         rows.append([*row, page.cut(Text(page.clean(audit.article.id)), page.width // 5, at_start=True)])
-    page.table(rows, right=range(1, 6) if with_percent else {1}, wraps=False)
+    numbers = (5 if with_percent else 1) + with_findings
+    page.table(rows, right=range(1, 1 + numbers), wraps=False)
+
+
+def _gravest_ink(audit: Audit) -> str:
+    return LEVEL_INK[audit.findings[0].level] if audit.findings else QUIET
 
 
 def _opening(audit: Audit) -> str:

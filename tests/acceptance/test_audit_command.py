@@ -68,7 +68,8 @@ def test_the_page_shows_the_first_story_and_a_line_for_each_other(scrape_as_page
 
 
 def test_every_class_can_be_told_without_colour(auditor, story):
-    lines = auditor("audit", story).stdout.splitlines()
+    article, _ = auditor("audit", story).stdout.split("\nSources")
+    lines = article.splitlines()
     margin = {words: line[0] for line in lines for words in ("choice", "familiar", "Ministry said") if words in line}
     assert margin == {"choice": "N", "familiar": "A", "Ministry said": "O"}
 

@@ -1,9 +1,10 @@
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from auditor.article import Article, Audit, Sentence
+from auditor.article import Article, Audit, Sentence, Source
 from auditor.labels import CLASS_OF
 
 Row = tuple[Any, ...]
@@ -29,6 +30,20 @@ def build(rows: Sequence[Row], id: str = "ferry.txt", **known: Any) -> Audit:
     return Audit(Article(id, text, **known), tuple(sentences))
 
 
+def with_register(audit: Audit, *sources: Source) -> Audit:
+    """The audit with ``sources`` as its register; ids, words and shares are filled in."""
+    words = {s.index: len(s.text.split()) for s in audit.counted if s.label != "unattributed"}
+    ids: dict[int, tuple[int, ...]] = {}
+    register = []
+    for number, source in enumerate(sources):
+        mine = sum(words[index] for index in source.sentences)
+        register.append(replace(source, id=number, words=mine, share=round(mine / sum(words.values()), 3)))
+        for index in source.sentences:
+            ids[index] = (*ids.get(index, ()), number)
+    sentences = tuple(replace(s, source_ids=ids.get(s.index, ())) for s in audit.sentences)
+    return replace(audit, sentences=sentences, sources=tuple(register))
+
+
 @pytest.fixture
 def audit_of() -> Callable[..., Audit]:
     return build
@@ -36,8 +51,8 @@ def audit_of() -> Callable[..., Audit]:
 
 @pytest.fixture
 def ferry() -> Audit:
-    """A story with every class, furniture, an unsure sentence and one without source words."""
-    return build(
+    """A story with every class, furniture, an unsure sentence and one without a source; no findings, no grade."""
+    story = build(
         [
             ("X", "Share this story"),
             PARAGRAPH,
@@ -81,4 +96,31 @@ def ferry() -> Audit:
         date="2024-03-12",
         url="https://courier.example/ferry",
         path="seeds/ferry.txt",
+    )
+    return with_register(
+        story,
+        Source(
+            0,
+            "Ottoline Brask",
+            "person",
+            "named",
+            role="who has run the pier café since 1998",
+            sentences=(2,),
+            government="no",
+        ),
+        Source(0, "Port Authority", "official body", "official", sentences=(3, 4), government="yes"),
+        Source(
+            0,
+            "Two officials familiar with the inspection",
+            "unnamed group",
+            "anonymous",
+            role="officials familiar with the inspection",
+            sentences=(5,),
+            government="yes",
+            government_evidence="officials",
+        ),
+        Source(
+            0, "one", "unnamed person", "anonymous", sentences=(6,), explained="asking for anonymity to keep her job"
+        ),
+        Source(0, "Critics", "unnamed group", "anonymous", sentences=(7,)),
     )

@@ -1,6 +1,7 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from auditor.article import Article, Audit, Sentence
+from auditor.article import Article, Audit, Sentence, Source
 from auditor.errors import InputError, UsageError
 from auditor.reporting.csv_tables import (
     escape_cell,
@@ -37,10 +38,13 @@ def article_rows(*audits: Audit) -> list[dict[str, str]]:
 
 def test_a_row_a_sentence_furniture_included(ferry: Audit) -> None:
     lines = sentence_table(ferry).split("\r\n")
-    assert lines[0] == ("article_id,title,outlet,url,index,paragraph,start,end,label,code,confidence,source,cue,text")
+    assert lines[0] == (
+        "article_id,title,outlet,url,index,paragraph,start,end,label,code,confidence,source,cue,text,"
+        "role,source_ids,source_name"
+    )
     assert lines[1] == (
         "ferry.txt,Ferry to Eastmere stops for six weeks,The Saltmarsh Courier,https://courier.example/ferry,"
-        "0,0,0,16,furniture,X,0.95,,,Share this story"
+        "0,0,0,16,furniture,X,0.95,,,Share this story,,,"
     )
     assert lines[-1] == ""
     assert len(lines) == 1 + len(ferry.sentences) + 1
@@ -54,7 +58,7 @@ def test_our_reader_gives_back_every_value(ferry: Audit) -> None:
         "article_id": "ferry.txt", "title": ferry.article.title, "outlet": ferry.article.outlet,
         "url": ferry.article.url, "index": 3, "paragraph": 2, "start": third.start, "end": third.end,
         "label": "official", "code": "O", "confidence": 0.98, "source": "The Port Authority", "cue": None,
-        "text": third.text,
+        "text": third.text, "role": None, "source_ids": (1,), "source_name": "Port Authority",
     }  # fmt: skip
 
 
@@ -67,6 +71,26 @@ def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(audit_of: Callab
     assert cells.count("'" + formula) == 4
     raw = list(csv.reader(io.StringIO(sentence_table(audit, raw=True), newline="")))[1]
     assert raw.count(formula) == 4
+
+
+def test_joint_sources_and_a_headline_have_their_cells(audit_of: Callable[..., Audit]) -> None:
+    audit = audit_of([("X", "Bridge to close"), ("NP", "Carver and Feldt agreed.", "Carver and Feldt")])
+    sources = tuple(Source(i, name, "person", "named") for i, name in enumerate(("Ada Carver", "Bo Feldt")))
+    headline, sentence = audit.sentences
+    sentences = (replace(headline, role="headline"), replace(sentence, source_ids=(0, 1)))
+    rows = read_sentence_table(sentence_table(replace(audit, sentences=sentences, sources=sources)))
+    assert [(row["role"], row["source_ids"], row["source_name"]) for row in rows] == [
+        ("headline", (), None),
+        (None, (0, 1), "Ada Carver; Bo Feldt"),
+    ]
+
+
+def test_a_table_of_the_first_version_can_be_read(ferry: Audit) -> None:
+    rows = list(csv.reader(io.StringIO(sentence_table(ferry), newline="")))
+    old = io.StringIO(newline="")
+    csv.writer(old).writerows(row[:14] for row in rows)
+    third = read_sentence_table(old.getvalue())[3]
+    assert (third["label"], third["role"], third["source_ids"], third["source_name"]) == ("official", None, (), None)
 
 
 def test_other_apostrophes_are_left_alone() -> None:
@@ -153,6 +177,7 @@ def test_a_row_an_article(ferry: Audit, audit_of: Callable[..., Audit]) -> None:
         "named_share": "0.2", "anonymous_share": "0.3", "official_share": "0.2", "unattributed_share": "0.3",
         "distinct_sources": "5", "anonymous_described_share": "0.667", "anonymous_reason_share": "0.333",
         "longest_unattributed_run": "2", "mean_confidence": "0.889",
+            "grade": "", "grade_low": "", "grade_high": "", "summary": "", "grade_note": "",
     }  # fmt: skip
     assert first == expected
     assert second["sentences"] == "0"

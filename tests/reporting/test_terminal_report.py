@@ -1,6 +1,7 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from auditor.article import Article, Audit, Sentence
+from auditor.article import Article, Audit, Mention, Relay, Sentence, Source
 from auditor.reporting.interface import RenderOptions
 from auditor.reporting.page import make_console
 from auditor.reporting.terminal import render_terminal, write
@@ -69,13 +70,19 @@ A      Critics say the council looked away.
 ·      It was not clear who would pay for it.
 N      The councillor, asked twice, said only this.
 
-Sources, in the words of the article  class      sentences
-The Port Authority                    official           2
-Ottoline Brask                        named              1
-Two officials                         anonymous          1
-one                                   anonymous          1
-Critics                               anonymous          1
-(no words found for the source)                          1
+Sources                                  class      government  sentences  words
+Port Authority                           official   yes                 2    28%
+    official body
+Ottoline Brask                           named      no                  1    21%
+    person, who has run the pier café since 1998
+Two officials familiar with the          anonymous  yes                 1    14%
+  inspection
+    unnamed group
+one                                      anonymous  ?                   1    20%
+    unnamed person; name withheld: “asking for anonymity to keep her job”
+Critics                                  anonymous  ?                   1     8%
+    unnamed group
+(no source made out)                                                    1
 
 Total: 10 sentences (2 named, 3 anonymous, 2 official, 3 unattributed)
 2 lines not counted · 5 sources
@@ -133,20 +140,36 @@ def test_lines_of_furniture_stay_together(audit_of: Callable[..., Audit]) -> Non
 
 
 def test_sources_by_weight_with_the_rest_accounted_for(ferry: Audit) -> None:
-    table = shown(ferry).split("Sources, in the words of the article")[1]
-    rows = [re.split(r"\s{2,}", line.strip()) for line in table.splitlines()[1:7]]
-    assert rows == [
-        ["The Port Authority", "official", "2"],
-        ["Ottoline Brask", "named", "1"],
-        ["Two officials", "anonymous", "1"],
-        ["one", "anonymous", "1"],
-        ["Critics", "anonymous", "1"],
-        ["(no words found for the source)", "1"],
+    table = shown(ferry).split("Sources")[1]
+    rows = [re.split(r"\s{2,}", line) for line in table.splitlines()[1:] if line and not line.startswith(" ")]
+    assert rows[:6] == [
+        ["Port Authority", "official", "yes", "2", "28%"],
+        ["Ottoline Brask", "named", "no", "1", "21%"],
+        ["Two officials familiar with the", "anonymous", "yes", "1", "14%"],
+        ["one", "anonymous", "?", "1", "20%"],
+        ["Critics", "anonymous", "?", "1", "8%"],
+        ["(no source made out)", "1"],
     ]
     assert table.splitlines()[-2:] == [
         "Total: 10 sentences (2 named, 3 anonymous, 2 official, 3 unattributed)",
         "2 lines not counted · 5 sources",
     ]
+
+
+def test_a_note_says_what_a_source_is_and_how_its_words_came(ferry: Audit) -> None:
+    mention = Mention(0, 11, "The Courier", 2)
+    relays = (Relay(2, "The Courier", "two officials", True), Relay(3, "Radio Estuary", "The Courier", False))
+    courier = Source(
+        0, "Courier", "organisation", "named", "the town's only paper", (mention,), (2, 3), 20, 0.5, "no", None,
+        None, relays,
+    )  # fmt: skip
+    envoy = Source(
+        1, "Ada Quill", "person", "named", sentences=(4,), government="yes", government_evidence="chief negotiator"
+    )
+    lines = shown(replace(ferry, sources=(courier, envoy)), width=100).splitlines()
+    notes = [line.strip() for line in lines if line.startswith("    ")]
+    assert "organisation, the town's only paper; citing “two officials”; through “Radio Estuary”" in notes
+    assert "person; government by “chief negotiator”" in notes
 
 
 def test_an_article_without_title_sources_or_sentences(audit_of: Callable[..., Audit]) -> None:

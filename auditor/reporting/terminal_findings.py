@@ -1,0 +1,74 @@
+"""What the rules found, below the article at a terminal: the gravest first, each with what an editor could do."""
+
+from rich.text import Text
+
+from auditor.article import Audit, Finding
+from auditor.reporting.page import GAP, LEVEL_INK, QUIET, Page
+from auditor.reporting.places import sentences_of
+from auditor.rules.interface import ADVICE, ERROR, LEVELS, WARNING
+
+_EXCERPT = 72  # columns; enough to find the sentence above
+_HEADINGS: dict[str, tuple[str, str]] = {
+    ERROR: ("error", "errors"),
+    WARNING: ("warning", "warnings"),
+    ADVICE: ("piece of advice", "pieces of advice"),
+}
+
+
+def print_findings(page: Page, audit: Audit, profile: str | None) -> None:
+    """Print the findings of ``audit`` in groups by level, or that there are none.
+
+    Prints nothing where there are none because no ``profile`` was applied.
+    """
+    if not audit.findings:
+        if profile is not None:
+            page.paragraph(f"No findings by the rules of the profile {page.clean(profile)}.", QUIET)
+            page.blank()
+        return
+    for level in LEVELS:
+        group = [finding for finding in audit.findings if finding.level == level]
+        if group:
+            page.paragraph(count_of(level, len(group)), f"bold {LEVEL_INK[level]}")
+            for finding in group:
+                _print_finding(page, audit, finding)
+            page.blank()
+
+
+def tally(audit: Audit) -> list[str]:
+    """Return how many findings of each level there are: "1 error", "3 warnings"; those with none are left out."""
+    levels = [finding.level for finding in audit.findings]
+    return [count_of(level, levels.count(level)) for level in LEVELS if level in levels]
+
+
+def count_of(level: str, count: int) -> str:
+    """Return a number of findings of ``level`` in words."""
+    return f"{count:,} {_HEADINGS[level][count != 1]}"
+
+
+def _print_finding(page: Page, audit: Audit, finding: Finding) -> None:
+    code = page.clean(finding.code)
+    margin = len(code) + 2 * GAP
+    head = Text.assemble(" " * GAP, (code, f"bold {LEVEL_INK[finding.level]}"), " " * GAP)
+    excerpt = _excerpt(page, audit, finding, page.width - margin)
+    paragraphs = [
+        Text(page.clean(finding.message)),
+        *([Text(excerpt, QUIET)] if excerpt else []),
+        Text.assemble(page.clean(finding.advice), (f" ({page.clean(finding.authority)})", QUIET)),
+    ]
+    for paragraph in paragraphs:
+        for line in page.wrap(paragraph, page.width - margin):
+            page.line(Text.assemble(head, line))
+            head = Text(" " * margin)
+
+
+def _excerpt(page: Page, audit: Audit, finding: Finding, room: int) -> str:
+    """Return the beginning of the first sentence concerned, and how many more there are."""
+    sentences = sentences_of(audit, finding)
+    if not sentences:
+        return ""
+    more = len(sentences) - 1
+    rest = f" and {more:,} more sentence{'' if more == 1 else 's'}" if more else ""
+    opening, closing = page.clean("“"), page.clean("”")
+    words = Text(page.clean(sentences[0].text))
+    kept = page.cut(words, min(_EXCERPT, room) - len(opening + closing + rest))
+    return f"{opening}{kept.plain}{closing}{rest}"

@@ -1,0 +1,284 @@
+"""Links the source words of each attributed sentence to the one source they mean.
+
+The sentences are read in order, with a memory of who spoke.  What kind of source is looked for follows the code of
+the sentence: a person for ``NP``, a body for ``NO`` and ``O``, unnamed people or documents for ``A0`` to ``A2``.
+"""
+
+import re
+from collections.abc import Sequence
+
+from auditor.article import Sentence
+from auditor.classifier.cue_words import ORGANISATIONS, SPEECH
+from auditor.labels import FURNITURE, UNATTRIBUTED
+from auditor.sources.bodies import Bodies
+from auditor.sources.body_names import body_name
+from auditor.sources.metonyms import joined_states
+from auditor.sources.names import WORD, find_names
+from auditor.sources.people import People, Person
+from auditor.sources.persons import by_description, by_pronoun, named_persons, owner_of_words, pronoun_sex
+from auditor.sources.phrases import Phrase, read_phrase
+from auditor.sources.referents import Memory, Referent
+from auditor.sources.unnamed import unnamed_source
+from auditor.sources.words import HE, IT, MOUTHPIECES, PRONOUNS, SHARED, SHE, THEY, UTTERANCES
+
+_AHEAD = 2
+"""How many sentences a name may come after the description that it resolves (annotation guide, rule 3)."""
+_DESCRIPTION = 100
+"""How far source words are drawn out to a name, in code points."""
+_OPEN_END = re.compile(r"\s(?:of|for|at|from|with)\s")
+_CLAUSE_END = re.compile(
+    r"[\"“”.;:\n]\s|\s(?:who|which|that|and|but|" + "|".join(sorted(SPEECH)) + r"|is|was|has|had|will)\b"
+)
+_NOBODY = (
+    dict.fromkeys(HE | SHE | {"i", "you", "who", "one"}, "unnamed person")
+    | dict.fromkeys(THEY | {"we", "us", "those", "these"}, "unnamed people")
+    | dict.fromkeys(IT | {"this", "that", "which"}, "unnamed organisation")
+)
+"""What a source is called that is nothing but a pronoun whose antecedent was not found."""
+_UNNAMED = "unnamed source"
+"""What a source is called for which the classifier marked nothing but punctuation."""
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+
+
+def link(text: str, sentences: Sequence[Sentence]) -> list[tuple[Sentence, tuple[Referent, ...]]]:
+    """Return the attributed sentences of ``text``, in order, each with the sources it rests on.
+
+    A sentence whose source words stand in another sentence rests on the same sources as that one.  The list of
+    sources is empty only where nobody was found.
+    """
+    return _Linker(text, sentences).run()
+
+
+class _Linker:
+    def __init__(self, text: str, sentences: Sequence[Sentence]):
+        self.text = text
+        self.sentences = [s for s in sentences if s.label not in (UNATTRIBUTED, FURNITURE)]
+        self.names = {s.index: find_names(text, s.start, s.end) for s in sentences if s.label != FURNITURE}
+        self.people = People(text, sentences, self.names)
+        self.bodies = Bodies(text, sentences, self.people, self.names)
+        self.memory = Memory()
+        self.of_person: dict[int, Referent] = {}
+        self.of_name: dict[str, Referent] = {}
+        self.of_words: dict[tuple[int, int], tuple[Referent, ...]] = {}
+
+    def run(self) -> list[tuple[Sentence, tuple[Referent, ...]]]:
+        found: dict[int, tuple[Referent, ...]] = {}
+        for place, sentence in enumerate(self.sentences):
+            if _has_own_words(sentence):
+                found[sentence.index] = self._remembered(place, sentence)
+        for place, sentence in enumerate(self.sentences):
+            if sentence.index not in found:
+                found[sentence.index] = self._lent(place, sentence, found)
+        return joined_states([(s, found[s.index]) for s in self.sentences])
+
+    def _lent(self, place: int, sentence: Sentence, found: dict[int, tuple[Referent, ...]]) -> tuple[Referent, ...]:
+        """Return the sources of a sentence without words of its own."""
+        if sentence.source_start is not None and sentence.source_end is not None:
+            known = self.of_words.get((sentence.source_start, sentence.source_end))
+            if known is not None:
+                return known
+        around = [*reversed(self.sentences[max(0, place - 8) : place]), *self.sentences[place + 1 : place + 4]]
+        same = [s for s in around if s.code[0] == sentence.code[0] and found.get(s.index)]
+        if same:
+            return found[same[0].index]
+        inside = named_persons(self.people, self.text, sentence.start, sentence.end, sure=True)
+        return (self._person(inside[0]),) if inside and sentence.code == "NP" else ()
+
+    def _remembered(self, place: int, sentence: Sentence) -> tuple[Referent, ...]:
+        start, end = self._widened(sentence)
+        phrase = read_phrase(self.text, start, end)
+        found = tuple(self._referents(place, sentence, phrase, start, end))
+        for referent in found:
+            referent.places.append((start, end, sentence.index))
+            self.memory.add(referent, sentence.code, start)
+        self.of_words[(sentence.source_start or 0, sentence.source_end or 0)] = found
+        return found
+
+    def _widened(self, sentence: Sentence) -> tuple[int, int]:
+        """Return the place of the source words, with names that they cut through taken whole."""
+        start, end = sentence.source_start or 0, sentence.source_end or 0
+        if self.text[start - 1 : start] in ("'", "’") and self.text[start : start + 2] == "s ":
+            start = self.text.rfind(" ", sentence.start, start) + 1 or sentence.start
+        for name in self.names[sentence.index]:
+            if name.start < start < name.end:
+                start = name.start
+            if name.start < end < name.end:
+                end = name.end
+        if sentence.code == "NP" and _OPEN_END.match(self.text, end) and not any(self.people.within(start, end)):
+            # The model stopped short: "the head" of "the head of the harbour board, Ada Holm".
+            cut = _CLAUSE_END.search(self.text, end, sentence.end)
+            limit = min(cut.start() if cut else sentence.end, end + _DESCRIPTION)
+            within = self.people.within(end, limit)
+            names = [
+                n for p, n in within if n.end <= limit and (p.personal or self.text[n.start - 2 : n.start] == ", ")
+            ]
+            end = names[-1].end if names and not names[-1].possessive else end
+        return start, end
+
+    def _referents(self, place: int, sentence: Sentence, phrase: Phrase, start: int, end: int) -> list[Referent]:
+        if sentence.code == "NP":
+            return self._persons(place, sentence, phrase, start, end)
+        if sentence.code in ("NO", "O"):
+            return [self._body(place, sentence, phrase, start, end)]
+        return [self._unnamed(sentence, phrase, end)]
+
+    # -- persons ---------------------------------------------------------------------------------------
+
+    def _persons(self, place: int, sentence: Sentence, phrase: Phrase, start: int, end: int) -> list[Referent]:
+        if not phrase.pronoun:
+            named = named_persons(self.people, self.text, start, end)
+            if not named and phrase.head in UTTERANCES:
+                owner = owner_of_words(self.people, self.text, start, end)
+                named = [owner] if owner else []
+            if named:
+                return [self._person(p) for p in named]
+        opening = next(iter(self.text[start:end].split()), "").lower()
+        pronoun = phrase.head if phrase.pronoun else opening if opening in PRONOUNS else None
+        if pronoun in THEY or (phrase.plural and {"both", "two"} & set(phrase.words)):
+            joint = self._last_joint()
+            if joint:
+                return joint
+        if pronoun is not None:
+            person = by_pronoun(self.people, self.memory, pronoun_sex(pronoun), sentence, start)
+            last = next(self.memory.back(*(("NO", "O") if pronoun in IT else ("NP",))), None)
+            if last is not None and (pronoun in IT or (last.person is None and last is self.memory.turns[-1][0])):
+                return [last]
+            person = person or next((p for p in self._ahead(place)), None)
+            if person is not None:
+                return [self._person(person)]
+            if (spoke := self._last_turn(pronoun)) is not None:
+                return [spoke]
+        elif phrase.words:
+            person = by_description(self.people, self.memory, phrase, start, self._ahead(place))
+            if person is not None:
+                return [self._person(person)]
+        return [self._called(phrase)]
+
+    def _last_turn(self, pronoun: str) -> Referent | None:
+        """Return who spoke last, if "he" or "she" can mean that: a body has no sex."""
+        if not self.memory.turns:
+            return None
+        referent, code, _ = self.memory.turns[-1]
+        body = code in ("NO", "O") and referent.person is None
+        return None if body and pronoun in HE | SHE else referent
+
+    def _ahead(self, place: int) -> list[Person]:
+        """Return who is named as a source in the next sentences."""
+        index = self.sentences[place].index
+        ahead = []
+        for s in self.sentences[place + 1 : place + 1 + _AHEAD]:
+            if s.index <= index + _AHEAD and s.code == "NP" and _has_own_words(s):
+                ahead += named_persons(self.people, self.text, s.source_start or 0, s.source_end or 0)
+        return ahead
+
+    def _last_joint(self) -> list[Referent]:
+        """Return the last speakers who spoke together, none if the last one spoke alone."""
+        turns = self.memory.turns
+        if not turns:
+            return []
+        last = turns[-1][2]
+        together = [referent for referent, _, position in turns[-6:] if position == last and referent.person]
+        return together if len(together) > 1 else []
+
+    def _person(self, person: Person) -> Referent:
+        referent = self.of_person.get(id(person))
+        if referent is None:
+            referent = self.of_person[id(person)] = Referent(person.name, person=person)
+        return referent
+
+    # -- bodies and the unnamed ------------------------------------------------------------------------
+
+    def _body(self, place: int, sentence: Sentence, phrase: Phrase, start: int, end: int) -> Referent:
+        opening = next(iter(self.text[start:end].split()), "").lower()
+        if phrase.pronoun:
+            last = next(self.memory.bodies(sentence.code), None) or self._last_turn(phrase.head)
+            return last or self._called(phrase)
+        named = named_persons(self.people, self.text, start, end, sure=True)
+        if named:
+            return self._person(named[0])
+        later = self._named_later(place, sentence) if self._is_mere_description(phrase) else None
+        if later is not None:
+            return later
+        owner = self._owner(sentence, opening, start)
+        found = body_name(self.bodies, self.memory, phrase, end, sentence.code, owner)
+        return found if isinstance(found, Referent) else self._named(found, phrase)
+
+    def _is_mere_description(self, phrase: Phrase) -> bool:
+        """Tell whether the phrase brings in a body without naming it, and is no mouthpiece or document either."""
+        head = phrase.head in MOUTHPIECES or phrase.head in UTTERANCES
+        first, *rest = phrase.text.split() or [""]
+        owned = first.endswith(("'s", "’s")) and phrase.head in SHARED | ORGANISATIONS
+        plain = all(word.islower() for word in rest) and (first.islower() or owned)
+        return (phrase.indefinite or owned) and plain and not head and rest[-1:] == [phrase.head]
+
+    def _named_later(self, place: int, sentence: Sentence) -> Referent | None:
+        """Return the body that the next sentences name after a description of it ("A rights group says ...")."""
+        for s in self.sentences[place + 1 : place + 1 + _AHEAD]:
+            if s.index > sentence.index + _AHEAD or s.code != sentence.code or not _has_own_words(s):
+                continue
+            start, end = self._widened(s)
+            phrase = read_phrase(self.text, start, end)
+            if (
+                phrase.text[:1].isupper()
+                and phrase.text[1:2] != ""
+                and "percent" not in phrase.words
+                and not phrase.pronoun
+                and not phrase.indefinite
+            ):
+                found = body_name(self.bodies, self.memory, phrase, end, s.code, None)
+                return found if isinstance(found, Referent) else self._named(found, phrase)
+        return None
+
+    def _unnamed(self, sentence: Sentence, phrase: Phrase, end: int) -> Referent:
+        known = unnamed_source(self.memory, phrase) if phrase.words[:1] not in (("his",), ("her",)) else None
+        if known is not None:
+            return known
+        if phrase.pronoun and (last := self._last_turn(phrase.head)) is not None:
+            return last
+        if phrase.text.replace(".", "") in self.bodies.long:
+            return self._named(self.bodies.fullest(phrase.text, phrase.start), phrase)
+        name = _as_written(self.text, phrase, end)
+        opening, _, rest = name.partition(" ")
+        owner = self._owner(sentence, opening.lower(), phrase.start) if rest else None
+        return self._named(f"{owner}'s {rest}" if owner else _NOBODY.get(name.lower(), name), phrase)
+
+    def _owner(self, sentence: Sentence, word: str, position: int) -> str | None:
+        """Return the name of whom "his", "her", "its" or "their" means at ``position``."""
+        if word in ("his", "her"):
+            person = by_pronoun(self.people, self.memory, pronoun_sex(word), sentence, position)
+            return person.name if person else None
+        if word in ("its", "their"):
+            body = next(self.memory.bodies(sentence.code), None)
+            return body.name if body else None
+        return None
+
+    def _called(self, phrase: Phrase) -> Referent:
+        return self._named(_NOBODY.get(phrase.text.lower(), phrase.text), phrase)
+
+    def _named(self, name: str, phrase: Phrase) -> Referent:
+        if WORD.search(name) is None:
+            name = _UNNAMED
+        key = _ARTICLE.sub("", name).lower().replace("’", "'").replace(".", "")
+        referent = self.of_name.get(key)
+        if referent is None:
+            shown = _ARTICLE.sub("", name) if name[:1].isupper() or name.lower().startswith("the ") else name
+            referent = self.of_name[key] = Referent(shown, phrase.words, phrase.head, phrase.plural)
+        return referent
+
+
+def _as_written(text: str, phrase: Phrase, end: int) -> str:
+    """Return the words of an unnamed source up to the first comma, dash or bracket behind its core."""
+    rest = re.match(r"[^,;:()—–]*", text[phrase.end : end])
+    words = text[phrase.start : phrase.end + (rest.end() if rest else 0)].split()
+    before = re.search(r"\b(an?)\s+$", text[: phrase.start][-6:], re.IGNORECASE)
+    return " ".join([before.group(1).lower(), *words] if before else words)
+
+
+def _has_own_words(sentence: Sentence) -> bool:
+    return (
+        sentence.source_start is not None
+        and sentence.source_end is not None
+        and sentence.start <= sentence.source_start
+        and sentence.source_end <= sentence.end
+        and WORD.search(sentence.source or "") is not None
+    )

@@ -1,0 +1,70 @@
+"""The register of an article's sources: who they are, what rests on them, and where they are mentioned."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from auditor.article import Mention, Sentence, Source
+from auditor.labels import CLASS_OF, CLASSES
+from auditor.sources.describe import describe
+from auditor.sources.linking import link
+from auditor.sources.referents import Referent
+
+
+def build_register(text: str, sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], tuple[Source, ...]]:
+    """Return the sentences of ``text`` with their ``source_ids``, and the sources in order of their first sentence.
+
+    ``sentences`` should have been through ``carry_sources``.  An attributed sentence for which nobody was found
+    keeps no source; its words still count in the whole of which ``Source.share`` is a part.
+    """
+    linked = link(text, sentences)
+    order: dict[int, Referent] = {}
+    resting: dict[int, list[Sentence]] = {}
+    ids: dict[int, tuple[int, ...]] = {}
+    for sentence, referents in linked:
+        for referent in referents:
+            order.setdefault(id(referent), referent)
+            resting.setdefault(id(referent), []).append(sentence)
+    number = {key: place for place, key in enumerate(order)}
+    for sentence, referents in linked:
+        ids[sentence.index] = tuple(number[id(r)] for r in referents)
+    total = sum(len(s.text.split()) for s, _ in linked)
+    sources = tuple(
+        _source(text, sentences, number[key], referent, resting[key], total) for key, referent in order.items()
+    )
+    return tuple(replace(s, source_ids=ids.get(s.index, ())) for s in sentences), sources
+
+
+def _source(
+    text: str, sentences: Sequence[Sentence], number: int, referent: Referent, of: Sequence[Sentence], total: int
+) -> Source:
+    mentions = _mentions(text, referent)
+    places = tuple(s.index for s in of)
+    words = sum(len(s.text.split()) for s in of)
+    labels = Counter(CLASS_OF[s.code] for s in of)
+    seen = describe(text, sentences, mentions, referent.name, places)
+    return Source(
+        id=number,
+        name=referent.name,
+        kind=seen.kind,
+        label=max(CLASSES, key=lambda label: labels[label]),
+        role=seen.role,
+        mentions=mentions,
+        sentences=places,
+        words=words,
+        share=round(words / total, 3) if total else 0.0,
+        government=seen.government,
+        government_evidence=seen.government_evidence,
+        explained=seen.explained,
+        relays=seen.relays,
+    )
+
+
+def _mentions(text: str, referent: Referent) -> tuple[Mention, ...]:
+    """Return every place where the source is named or meant, without those inside a longer one."""
+    places = {*referent.places, *(referent.person.places if referent.person else ())}
+    kept: list[Mention] = []
+    for start, end, sentence in sorted(places, key=lambda p: (p[0], -p[1])):
+        if not kept or start >= kept[-1].end:
+            kept.append(Mention(start, end, text[start:end], sentence))
+    return tuple(kept)

@@ -1,0 +1,110 @@
+"""Second-hand claims: who passed them on, and from whom."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.article import Relay, Sentence
+from auditor.labels import ANONYMOUS
+from auditor.sources.gazetteer import is_outlet
+from auditor.sources.government import has_role
+
+_CITING = re.compile(
+    r"\b(?:citing|cited|cites|quoting|quoted|quotes|attributed (?:it|this|that|the \w+) to|attributing (?:it|this) to"
+    r"|relying on|sourced (?:it |this )?to)\s+(?P<origin>[^\"“”;:()]+)"
+)
+_CITED_BY = re.compile(
+    r"(?P<origin>(?:an?|one|two|three|four|several|unnamed|anonymous|officials?|sources?|people)\b[^\"“”;:,()]{0,80}?)\s+"
+    r"(?:quoted|cited|interviewed) (?:by|in)\s+(?P<outlet>(?:the\s+)?[A-Z][^\"“”;:,.()]{1,60})"
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|speaking to|spoke to|interview (?:with|on|by)|(?:statement|comments|remarks) to)\s+"
+    r"(?P<outlet>(?:[Tt]he\s+|state\s+|Russian\s+)?(?:[A-Z][\w.&’'-]*)(?:\s+(?:of\s+)?[A-Z\d][\w.&’'-]*){0,4}"
+    r"(?:\s+(?:news\s+agency|newspaper|television|radio|magazine|network))?)"
+)
+_ORIGIN_END = re.compile(
+    r"\s+as\s+(?:saying|telling|stating|reporting|having)\b|,?\s+(?:who|which|that)\s|,\s|\.(?=\s|$)|"
+    r"\s(?:said|says|reported|reports|say|saying|wrote|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_UNNAMED_HEAD = re.compile(
+    r"\b(?:officials?|sources?|people|persons?|aides?|advis[eo]rs?|diplomats?|insiders?|analysts?|experts?|reports?|documents?"
+    r"|memos?|witnesses|witness|residents?|executives?|employees?|lawmakers?|investigators?|prosecutors?|spokes\w+|strategists?"
+    r"|members?|participants?|friends?|lawyers?|officers?|operatives?|donors?|Republicans|Democrats|allies|media|emails?)\b"
+)
+_PEOPLE = re.compile(
+    r"\b(?:officials?|sources?|people|persons?|aides?|advis[eo]rs?|diplomats?|insiders?|analysts?|experts?|witness(?:es)?"
+    r"|residents?|executives?|employees?|lawmakers?|investigators?|prosecutors?|spokes\w+|strategists?|members?|participants?"
+    r"|friends?|lawyers?|officers?|operatives?|donors?|Republicans|Democrats|allies|media|agency|ministry|police|report)\b"
+)
+_REPORTERS = frozenset(("reporters", "journalists", "congress", "parliament"))
+
+
+def relays(sentences: Sequence[Sentence], name: str, own: Sequence[str] = ()) -> tuple[Relay, ...]:
+    """Return the second-hand claims in the sentences that rest on the source ``name``.
+
+    A sentence in which the source cites or quotes somebody gives the source as the outlet; one in which the source
+    "told" a news outlet gives that outlet, with the source as the origin.  ``own`` are other words that stand for the
+    source.  The origin is anonymous if its words hold no name.
+    """
+    found: list[Relay] = []
+    for sentence in sentences:
+        found += _of_sentence(sentence, name, own)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_sentence(sentence: Sentence, name: str, own: Sequence[str]) -> Iterator[Relay]:
+    text = sentence.text
+    open_marks = [m.span() for m in re.finditer(r"[\"“][^\"“”]*[\"”]", text)]
+
+    def inside(position: int) -> bool:
+        return any(start < position < end for start, end in open_marks)
+
+    for match in _CITED_BY.finditer(text):
+        if not inside(match.start()):
+            origin = match["origin"].strip()
+            yield Relay(sentence.index, _trim(match["outlet"]), origin, _anonymous(origin))
+            return
+    if sentence.label != ANONYMOUS or is_outlet(name):
+        for match in _CITING.finditer(text):
+            origin = _origin(match["origin"])
+            if inside(match.start()) or not origin or not _is_somebody(origin):
+                continue
+            if sentence.code == "NO" or is_outlet(name):
+                words = sentence.source if sentence.source == name or sentence.source in own else None
+                yield Relay(sentence.index, words or name, origin, _anonymous(origin))
+                return
+    if sentence.code != "NO" or not is_outlet(name):
+        for match in _TOLD.finditer(text):
+            outlet = _trim(match["outlet"])
+            if not inside(match.start()) and is_outlet(outlet) and outlet.lower() not in _REPORTERS:
+                yield Relay(sentence.index, outlet, sentence.source or name, sentence.label == ANONYMOUS)
+                return
+
+
+def _origin(words: str) -> str:
+    end = _ORIGIN_END.search(words)
+    return " ".join(words[: end.start() if end else len(words)].split()).strip(" ,.")
+
+
+def _trim(words: str) -> str:
+    words = re.split(r"['’]s?\s", words.strip() + " ")[0]
+    words = re.sub(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$", "", words)
+    return words.strip(" .,'’")
+
+
+def _is_somebody(origin: str) -> bool:
+    """Tell people and bodies, whose word it is, from the facts and reasons that one can cite too."""
+    return (
+        bool(_PEOPLE.search(origin))
+        or has_role(origin)
+        or bool(re.match(r"(?:[A-Z][\w.'’-]+\s?){2,4}$", origin))
+        or is_outlet(origin)
+    )
+
+
+def _anonymous(origin: str) -> bool:
+    """Say whether the origin is unnamed: no name follows or precedes its noun."""
+    match = _UNNAMED_HEAD.search(origin)
+    if match is None:
+        return not re.search(r"[A-Z]", origin)
+    rest = origin[match.end() :]
+    return not re.match(r",?\s+(?:[A-Z][\w'’-]+\s+)[A-Z][\w'’-]+", rest)

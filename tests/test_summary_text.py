@@ -1,0 +1,133 @@
+import re
+
+import pytest
+
+from auditor.article import Article, Audit, Sentence, Source
+from auditor.labels import CLASS_OF
+from auditor.summary_text import summarise
+
+KIND = {"NP": "person", "NO": "organisation", "O": "official body", "A0": "unnamed person", "A1": "unnamed person"}
+
+
+def audit_of(*rows, text="", **sources):
+    """An audit of (code, source name or None) rows; ``sources`` changes fields of the source of that name."""
+    sentences, ids = [], {}
+    for code, name in rows:
+        if name:
+            ids.setdefault(name, (len(ids), code))
+        own = (ids[name][0],) if name else ()
+        sentences.append(Sentence(len(sentences), 0, 0, "said", CLASS_OF[code], code, 0.9, source_ids=own))
+    register = []
+    for name, (id, code) in ids.items():
+        of = tuple(s.index for s in sentences if id in s.source_ids)
+        known = {"government": "yes" if code == "O" else "unknown"} | sources.get(name, {})
+        fields = {"id": id, "name": name, "kind": KIND[code], "label": CLASS_OF[code], "sentences": of}
+        register.append(Source(**fields | known))
+    return Audit(Article("a", text), tuple(sentences), tuple(register))
+
+
+GOVERNMENT = {"government": "yes"}
+FREE = {"government": "no"}
+
+
+def test_a_story_on_the_word_of_one_official():
+    envoy = {"government": "yes", "role": "the head of the delegation"}
+    audit = audit_of(*[("NP", "Ivo Brandt")] * 8, ("A1", "a source"), ("U", None), ("U", None), **{"Ivo Brandt": envoy})
+    assert summarise(audit) == (
+        "Eight of eleven sentences rest on one person, Ivo Brandt (the head of the delegation, government). "
+        "One rests on an unnamed source (“a source”), with no reason given. "
+        "Nobody independent of government is cited by name."
+    )
+
+
+def test_several_sources_are_counted_and_the_chief_ones_listed():
+    audit = audit_of(
+        *[("NP", "Orla")] * 3, *[("O", "Port Authority")] * 2, ("NP", "Bevan"), ("NO", "Dockers' Union"), ("U", None),
+        Orla=FREE, Bevan=FREE, **{"Dockers' Union": FREE},
+    )  # fmt: skip
+    assert summarise(audit) == (
+        "Seven of eight sentences rest on four sources, chiefly Orla (three) and Port Authority (two, government). "
+        "Outside government the article cites Orla, Bevan and Dockers' Union."
+    )
+
+
+def test_a_reason_for_anonymity_is_told_from_mere_terms():
+    def said(words):
+        rows = [("NP", "Orla")] * 3 + [("A1", "a clerk")] * 2
+        return summarise(audit_of(*rows, **{"a clerk": {"explained": words}}))
+
+    assert "Two rest on an unnamed source (“a clerk”), with no reason given." in said(None)
+    assert "with no reason given" in said("who asked not to be named")
+    assert "and the article says why" in said("because she was not authorised to speak")
+    assert "and the article says why" in said("on condition of anonymity to discuss the tender")
+
+
+def test_reasons_for_some_of_the_unnamed_are_counted():
+    rows = [("A1", "a clerk"), ("A1", "two porters"), ("NP", "Orla"), ("NP", "Orla")]
+    audit = audit_of(*rows, **{"a clerk": {"explained": "for fear of losing her job"}})
+    assert "Two rest on two unnamed sources, and a reason is given for one of them." in summarise(audit)
+
+
+def test_doubt_about_government_is_said():
+    audit = audit_of(("NP", "Orla"), ("NP", "Bevan"), ("O", "Port Authority"), ("O", "Port Authority"))
+    assert "Nobody is shown to be independent of government; for Orla and Bevan it is not clear." in summarise(audit)
+
+
+def test_a_story_without_government_says_so():
+    assert "No government source is cited." in summarise(audit_of(*[("NP", "Orla")] * 4, Orla=FREE))
+
+
+def test_nobody_else_is_cited():
+    said = summarise(audit_of(*[("O", "Port Authority")] * 5, ("U", None), text="the Port Authority said"))
+    assert said.startswith("Five of six sentences rest on one official body, the Port Authority (government); nobody")
+    assert said.endswith("Nobody independent of government is cited.")
+
+
+def test_nothing_attributed():
+    assert summarise(audit_of(*[("U", None)] * 9)) == (
+        "None of the nine sentences rests on anybody: all are the reporter's own voice or background."
+    )
+    assert "nobody but the reporter" in summarise(audit_of(("U", None)))
+
+
+def test_an_article_without_sentences():
+    assert summarise(audit_of(("X", None))) == "No sentence of an article was found here."
+
+
+def test_a_very_short_article_says_so():
+    said = summarise(audit_of(("NP", "Orla"), ("U", None), Orla=FREE))
+    assert said.startswith("One of two sentences rests on one person, Orla;")
+    assert said.endswith("The article is very short, so this says little.")
+
+
+def test_attributed_sentences_without_a_register():
+    audit = audit_of(("NP", None), ("A0", None), ("U", None), ("U", None))
+    assert summarise(audit).startswith("Two of four sentences rest on somebody, but no source could be made out.")
+
+
+def test_long_names_are_cut_at_their_clause_and_long_roles_left_out():
+    name = "A baker who has written to the council nine times and would rather not say where she lives"
+    role = " ".join(["very"] * 30)
+    audit = audit_of(*[("A1", name)] * 4, ("NP", "Orla"), Orla={"role": role}, **{name: {"kind": "unnamed person"}})
+    assert "one unnamed person (“a baker”)" in summarise(audit)
+    assert "very" not in summarise(audit)
+
+
+def test_pronouns_are_not_listed_as_names():
+    said = summarise(audit_of(*[("NP", "he")] * 2, *[("O", "Port Authority")] * 2))
+    assert not re.search(r"\bhe\b", said)
+
+
+@pytest.mark.parametrize(("count", "words"), [(12, "Twelve of 20 sentences"), (13, "Of 20 sentences 13")])
+def test_numbers_are_words_up_to_twelve_and_no_sentence_begins_with_a_figure(count, words):
+    said = summarise(audit_of(*[("NP", "Orla")] * count, *[("U", None)] * (20 - count)))
+    assert said.startswith(words)
+
+
+def test_it_has_at_most_four_sentences_and_is_one_line():
+    audit = audit_of(
+        *[("NP", "Orla\n\nFinch")] * 2, ("A0", "sources"), ("O", "Ministry"), **{"Orla\n\nFinch": {"role": "a\nporter"}}
+    )
+    said = summarise(audit)
+    assert "\n" not in said
+    assert len(re.findall(r"[.](?: |$)", said)) <= 4

@@ -35,7 +35,10 @@ def audit(
     Raises InputError for what cannot be read, RefusedError for what is no article, ModelError when the model is
     missing or damaged.
     """
-    return next(audit_all(source, classifier=classifier, model=model, backend=backend, force=force))
+    from auditor.pipeline import audit_article
+
+    articles = _articles(source, force)
+    return audit_article(articles[0], classifier or _classifier(None if model is None else Path(model), backend))
 
 
 def audit_all(
@@ -50,11 +53,11 @@ def audit_all(
 
     A folder's files are audited one after another; the first that cannot be read raises InputError.
     """
-    from auditor.pipeline import audit_article
+    from auditor.pipeline import audit_articles
 
     articles = _articles(source, force)
     chosen = classifier or _classifier(None if model is None else Path(model), backend)
-    return (audit_article(article, chosen) for article in articles)
+    return audit_articles(articles, chosen)
 
 
 def _articles(source: Input, force: bool) -> list[Article]:

@@ -1,10 +1,11 @@
 """An article in, an audit out: segmentation, classifier, furniture, source words."""
 
 import math
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from auditor.article import Article, Audit, Segment, Sentence
-from auditor.classifier.interface import Prediction, SentenceClassifier
+from auditor.classifier.interface import AheadClassifier, Prediction, SentenceClassifier
 from auditor.labels import CODES, FURNITURE, UNATTRIBUTED, decide
 from auditor.segmentation import segment
 from auditor.sources import carry_sources
@@ -13,12 +14,48 @@ _X = CODES.index("X")
 _NEUTRAL = 0.3
 """The strength of proposal that leaves the classifier's odds as they are."""
 _WEIGHT = 2.0
+_AHEAD = 8
+"""How many articles are begun before the first of them is waited for."""
 
 
 def audit_article(article: Article, classifier: SentenceClassifier) -> Audit:
     """Label every sentence of ``article``."""
+    return _begin(article, classifier)()
+
+
+def audit_articles(articles: Iterable[Article], classifier: SentenceClassifier) -> Iterator[Audit]:
+    """Label every sentence of each of ``articles``, in order.
+
+    The classifier may be at work on some articles ahead while one is read or reported, so that every core has
+    something to do.  When ``articles`` raises, what it gave before is audited first.
+    """
+    source = iter(articles)
+    begun: deque[Callable[[], Audit]] = deque()
+    failure: Exception | None = None
+    while True:
+        try:
+            article = next(source)
+        except StopIteration:
+            break
+        except Exception as error:
+            failure = error
+            break
+        begun.append(_begin(article, classifier))
+        if len(begun) > _AHEAD:
+            yield begun.popleft()()
+    while begun:
+        yield begun.popleft()()
+    if failure is not None:
+        raise failure
+
+
+def _begin(article: Article, classifier: SentenceClassifier) -> Callable[[], Audit]:
+    """Begin with ``article`` and return what waits for its audit."""
     segments = segment(article.text)
-    return Audit(article, label(article.text, segments, classifier.classify(article.text, segments)))
+    if isinstance(classifier, AheadClassifier):
+        predictions = classifier.begin(article.text, segments)
+        return lambda: Audit(article, label(article.text, segments, predictions()))
+    return lambda: Audit(article, label(article.text, segments, classifier.classify(article.text, segments)))
 
 
 def label(text: str, segments: Sequence[Segment], predictions: Sequence[Prediction]) -> tuple[Sentence, ...]:

@@ -1,9 +1,12 @@
 """Token tags for source and cue words (BIO), and how they become words of the article."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from auditor.classifier.characters import WORD, character_kinds
 
 TAGS: tuple[str, ...] = ("O", "B-source", "I-source", "B-cue", "I-cue")
 OUTSIDE, BEGIN_SOURCE, INSIDE_SOURCE, BEGIN_CUE, INSIDE_CUE = range(len(TAGS))
@@ -27,15 +30,20 @@ class TaggedWords:
     cue: Span | None
 
 
-def read_tags(text: str, logits: NDArray[np.float32], spans: NDArray[np.int64]) -> TaggedWords:
-    """Return the best source and its cue in one sentence of ``text``.
+_NOTHING = TaggedWords(None, None)
 
-    ``logits`` is [tokens, 5], ``spans`` the tokens' offsets [tokens, 2].  Pieces of one word are read together,
-    so that no name is cut in two.  Of several sources (a source inside another's quotation) the one tagged most
-    surely wins; of several cues the one nearest to it.
+
+def read_tags(
+    text: str, logits: NDArray[np.float32], spans: NDArray[np.int64], ends: Sequence[int] | NDArray[np.int64]
+) -> list[TaggedWords]:
+    """Return the best source and its cue in each sentence of ``text``.
+
+    ``logits`` is [tokens, 5], ``spans`` the tokens' offsets [tokens, 2], ``ends`` the number of tokens up to the end
+    of each sentence.  Pieces of one word are read together, so that no name is cut in two.  Of several sources (a
+    source inside another's quotation) the one tagged most surely wins; of several cues the one nearest to it.
     """
     if not len(logits):
-        return TaggedWords(None, None)
+        return [_NOTHING] * len(ends)
     exponents = np.exp(logits - logits.max(-1, keepdims=True))
     tags = exponents / exponents.sum(-1, keepdims=True)
     roles = np.stack(
@@ -46,11 +54,35 @@ def read_tags(text: str, logits: NDArray[np.float32], spans: NDArray[np.int64]) 
         ),
         axis=-1,
     )
-    first = np.array([0, *(n for n in range(1, len(spans)) if not _joined(text, *spans[n - 1 : n + 1]))])
-    counts = np.diff(np.append(first, len(spans)))
-    words = np.add.reduceat(roles, first, axis=0) / counts[:, None]
-    places = np.stack((spans[first, 0], spans[first + counts - 1, 1]), axis=-1)
+    first = np.flatnonzero(_begins(text, spans, np.asarray(ends)))
+    after = np.append(first[1:], len(spans))
+    words = np.add.reduceat(roles, first, axis=0) / (after - first)[:, None]
+    places = np.stack((spans[first, 0], spans[after - 1, 1]), axis=-1)
     best = words.argmax(-1)
+    word_ends = np.searchsorted(first, ends)
+    tagged = np.searchsorted(word_ends, np.flatnonzero(best), side="right")
+    found = [_NOTHING] * len(ends)
+    for number in np.unique(tagged).tolist():
+        own = slice(word_ends[number - 1] if number else 0, word_ends[number])
+        found[number] = _of_sentence(text, best[own], words[own], places[own])
+    return found
+
+
+def _begins(text: str, spans: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool]:
+    """Tell which tokens begin a word: all but those that go on with the word of the token before them."""
+    begins = np.ones(len(spans), bool)
+    seams = np.flatnonzero(spans[1:, 0] == spans[:-1, 1]) + 1
+    at = spans[seams, 0]
+    word = (character_kinds(text) & WORD) > 0
+    begins[seams] = ~(word[at - 1] & word[np.minimum(at, len(word) - 1)])
+    begins[ends[ends < len(spans)]] = True  # two sentences can touch
+    return begins
+
+
+def _of_sentence(
+    text: str, best: NDArray[np.intp], words: NDArray[np.floating], places: NDArray[np.int64]
+) -> TaggedWords:
+    """Return the source and the cue among the words of one sentence; see ``read_tags``."""
     sources, cues = _runs(best, words, _SOURCE), _runs(best, words, _CUE)
     sources = [run for run in (_trimmed(text, run, places) for run in sources) if run]
     source = max(sources, key=lambda run: round(float(words[run[0] : run[1], _SOURCE].mean()), 3), default=None)
@@ -67,12 +99,6 @@ def _trimmed(text: str, run: Span, places: NDArray[np.int64]) -> Span | None:
     while end > start and text[places[end - 1, 0] : places[end - 1, 1]].lower() in _DANGLING:
         end -= 1
     return (start, end) if end > start else None
-
-
-def _joined(text: str, before: NDArray[np.int64], after: NDArray[np.int64]) -> bool:
-    """Tell whether two neighbouring tokens are pieces of one word."""
-    at = int(after[0])
-    return int(before[1]) == at and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _runs(best: NDArray[np.intp], words: NDArray[np.floating], role: int) -> list[Span]:

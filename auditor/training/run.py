@@ -21,7 +21,7 @@ from auditor.classifier.network import SourcingNetwork, from_encoder
 from auditor.classifier.onnx import OnnxClassifier
 from auditor.classifier.torch import TorchClassifier
 from auditor.classifier.windowed import code_logits
-from auditor.classifier.windows import load_tokenizer
+from auditor.classifier.windows import WindowShape, load_tokenizer
 from auditor.data import LabelledArticle, find_data, is_calibration, read_labelled
 from auditor.errors import InputError
 from auditor.evaluation import Evaluation, evaluate, fit_temperature
@@ -35,6 +35,12 @@ from auditor.training.teachers import Teachers
 from auditor.training.watch import Watcher
 
 NAME = "sourcing-minilm"
+
+_LEFT, _RIGHT = 32, 16
+"""The most context, in tokens, that an audit's windows get; training learns from more.
+
+More is not more accurate (docs/experiments.md), and every token of it takes time.
+"""
 
 
 def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
@@ -58,6 +64,7 @@ def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
     network, tokenizer = fresh(recipe)
     with Watcher(options.quiet) as watcher:
         trained = train(network, tokenizer, fitted, held, recipe, output, watcher.report, teachers.draft)
+    network.config.window = asdict(_audit_window(recipe.window))
     network.config.code_temperature = round(_temperature(network, tokenizer, held), 4)
     checkpoint, model = output / "checkpoint", output / "model"
     network.save_pretrained(checkpoint)
@@ -111,6 +118,10 @@ def prepare(threads: int | None) -> None:
     transformers.logging.disable_progress_bar()
     logging.getLogger("transformers").setLevel(logging.ERROR)
     warnings.filterwarnings("ignore", message=".*deterministic.*")
+
+
+def _audit_window(trained: WindowShape) -> WindowShape:
+    return replace(trained, left=min(trained.left, _LEFT), right=min(trained.right, _RIGHT))
 
 
 def _tokenizer(encoder: str) -> Tokenizer:

@@ -97,3 +97,23 @@ def test_sentences_that_touch_are_not_read_as_one_word():
     spans = np.array([(0, 5), (5, 9)], np.int64)
     first, second = read_tags("Quillsaid", logits, spans, [1, 2])
     assert (first.source, second.source) == ((0, 5), None)
+
+
+@pytest.mark.parametrize("name", ["Mo-Li", "O'Neal", "d’Ark"])
+def test_a_name_with_a_hyphen_or_an_apostrophe_stays_whole(name):
+    assert words_of(f"{name} said", "S" + "s" * (len(name) - 2)) == (name, None)
+
+
+def test_a_hyphen_between_spaces_parts_words():
+    assert words_of("Mo - Li said", "Ss")[0] == "Mo"
+
+
+def test_a_source_described_at_length_keeps_the_beginning():
+    text = "Ana Berg, an aide to X, who led a team of six at a port by a bay in a far off land, said"
+    source, _ = words_of(text, "S" + "s" * (text.index(", said") - 1))
+    assert source == "Ana Berg, an aide to X"
+
+
+def test_a_long_source_without_a_clause_is_left_whole():
+    text = "all of the men and women of the old and the new town on the far side of a bay said"
+    assert words_of(text, "S" + "s" * (text.index(" said") - 1))[0] == text.removesuffix(" said")

@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
+PEER_OPTIONS = $(if $(DATA),--data $(DATA)) $(if $(CHECKPOINT),--checkpoint $(CHECKPOINT))
 SEED   := $(firstword $(sort $(wildcard seeds/*.txt)))
 
 .PHONY: audit test test-all lint format train evaluate benchmark clean
@@ -13,7 +14,7 @@ audit: $(VENV)/.base  ## audit the first sample article
 test: $(VENV)/.test  ## all tests that need neither torch nor a browser
 	$(BIN)/python -m pytest -m "not full"
 
-test-all: $(VENV)/.train $(VENV)/.test  ## also what needs torch
+test-all: $(VENV)/.train $(VENV)/.test $(VENV)/.browser  ## also what needs torch or a browser
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev $(VENV)/.train
@@ -32,13 +33,16 @@ evaluate: $(VENV)/.test  ## the shipped model and the rule baseline on the autho
 	$(BIN)/auditor evaluate data/authored/dev.jsonl
 	$(BIN)/auditor evaluate data/authored/dev.jsonl --baseline cues
 
-benchmark: $(VENV)/.test  ## the tables in reports/; add DATA=DIR to measure on more than the authored articles
-	$(BIN)/python benchmarks/accuracy.py $(if $(DATA),--data $(DATA))
+benchmark: $(VENV)/.test $(VENV)/.bench  ## the tables and plots in reports/; trains the peers first; add DATA=DIR and CHECKPOINT=DIR
+	$(BIN)/python benchmarks/accuracy.py $(PEER_OPTIONS)
+	$(BIN)/python benchmarks/throughput.py $(PEER_OPTIONS)
 	$(BIN)/python benchmarks/segmentation.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python benchmarks/furniture.py
 	$(BIN)/python benchmarks/grades.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python benchmarks/rules.py
 	$(if $(DATA),$(BIN)/python benchmarks/government.py --data $(DATA))
+	$(BIN)/python benchmarks/behaviour.py
+	$(BIN)/python benchmarks/stages.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python benchmarks/startup.py
 
 clean:
@@ -64,3 +68,11 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.train: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing torch and what else training needs (some minutes, about 1 GB) …"
 	@$(PIP) --editable '.[train]' && touch $@ $(VENV)/.base
+
+$(VENV)/.bench: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what the shipped model is measured against (torch among it; some minutes, about 1 GB) …"
+	@$(PIP) --editable '.[bench]' && touch $@ $(VENV)/.base $(VENV)/.train
+
+$(VENV)/.browser: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what drives a browser (Debian's chromium itself is not installed) …"
+	@$(PIP) --editable '.[browser]' && touch $@ $(VENV)/.base

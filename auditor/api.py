@@ -41,7 +41,12 @@ def audit(
     Raises InputError for what cannot be read, RefusedError for what is no article, ModelError when the model is
     missing or damaged, UsageError for a mistake in the profile.
     """
-    return next(audit_all(source, classifier=classifier, model=model, backend=backend, profile=profile, force=force))
+    from auditor.pipeline import audit_article
+
+    rules = _rules(profile)
+    articles = _articles(source, force)
+    chosen = classifier or _classifier(None if model is None else Path(model), backend)
+    return audit_article(articles[0], chosen, rules)
 
 
 def audit_all(
@@ -57,13 +62,18 @@ def audit_all(
 
     A folder's files are audited one after another; the first that cannot be read raises InputError.
     """
-    from auditor.pipeline import audit_article
-    from auditor.rules.profile import Profile, load_profile
+    from auditor.pipeline import audit_articles
 
-    rules = profile if isinstance(profile, Profile) else load_profile(profile)
+    rules = _rules(profile)
     articles = _articles(source, force)
     chosen = classifier or _classifier(None if model is None else Path(model), backend)
-    return (audit_article(article, chosen, rules) for article in articles)
+    return audit_articles(articles, chosen, rules)
+
+
+def _rules(profile: "Profile | str | os.PathLike[str]") -> "Profile":
+    from auditor.rules.profile import Profile, load_profile
+
+    return profile if isinstance(profile, Profile) else load_profile(profile)
 
 
 def _articles(source: Input, force: bool) -> list[Article]:

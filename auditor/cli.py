@@ -219,6 +219,10 @@ def train_command(
         str | None,
         typer.Option("--base", metavar="NAME_OR_PATH", help="A BERT encoder; MiniLM if not given."),
     ] = None,
+    teachers: Annotated[
+        list[Path] | None,
+        typer.Option("--teacher", metavar="DIR", help="A trained model to learn from beside the labels; repeatable."),
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Fixes every random choice.")] = 1,
     epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="The recipe's if not given.")] = None,
     limit: Annotated[
@@ -238,6 +242,7 @@ def train_command(
             output=output,
             data=data,
             base=base,
+            teachers=tuple(teachers or ()),
             seed=seed,
             epochs=epochs,
             limit=limit,

@@ -70,12 +70,19 @@ def _pattern(table: str, family: str = "") -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
 
 
+@cache
+def _families() -> re.Pattern[str]:
+    """Compile all families of ``wording.LINES`` to one pattern, each a group: one match a line instead of fifteen."""
+    groups = (f"(?P<family{n}>{'|'.join(phrases)})" for n, phrases in enumerate(wording.LINES.values()))
+    return re.compile("|".join(groups), re.IGNORECASE)
+
+
 def _family(core: str) -> str:
     """The family of ``wording.LINES`` that a whole line belongs to, or an empty string."""
-    for name in wording.LINES:
-        if _pattern("LINES", name).fullmatch(core):
-            return name
-    return ""
+    found = _families().fullmatch(core)
+    if found is None or found.lastgroup is None:
+        return ""
+    return list(wording.LINES)[int(found.lastgroup.removeprefix("family"))]
 
 
 def is_time_line(line: str) -> bool:
@@ -310,9 +317,8 @@ def _repetitions(lines: Sequence[_Line]) -> None:
     """Weigh pull quotes and teasers: lines whose words all stand in a longer line too."""
     spoken = [re.findall(r"\w+", line.text.lower()) for line in lines]
     longest: dict[tuple[str, ...], int] = {}
-    for words in spoken:
-        for shingle in _shingles(words):
-            longest[shingle] = max(len(words), longest.get(shingle, 0))
+    for words in sorted(spoken, key=len):
+        longest.update(dict.fromkeys(_shingles(words), len(words)))
     for line, words in zip(lines, spoken, strict=True):
         shingles = list(_shingles(words))
         if shingles and line.words <= 2 * _HEADLINE_WORDS and all(longest[s] > len(words) for s in shingles):
@@ -320,7 +326,7 @@ def _repetitions(lines: Sequence[_Line]) -> None:
 
 
 def _shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
+    return zip(*(words[i:] for i in range(_SHINGLE)), strict=False)
 
 
 def _bottom(lines: Sequence[_Line]) -> None:

@@ -50,6 +50,15 @@ NO_VERB = (
     r"(?!.{0,200}\b(?:found|finds|shows?|showed|shown|suggests?|suggested|revealed|reveals|says?|said|has|have|had|is|are"
     r"|was|were|led|helped|can|will|would|could)\b)"
 )
+# Looked for ahead of NO_VERB too, which reads far: so few lines and sentences come that far.
+PICTURE = (
+    r"[\[(]?(?:file |main |cover |handout |lead |top )?"
+    r"(?:photo(?:graph)?|image|picture|illustration|graphic|video|credit|map|chart|footage)"
+)
+WORK = (
+    r"[-–—(\[\s]{0,3}(?:additional |further |extra )?(?:reporting|writing|editing|compiled|translated|translation"
+    r"|research|graphics?|photography|fact[- ]checking|cop[yi] ?-?editing)"
+)
 COUNT = r"[(:\s]{0,3}\d[\d,.]{0,8}[km]?\)?"
 
 LINES: dict[str, tuple[str, ...]] = {
@@ -178,9 +187,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"|(?:our |the )?(?:daily|morning|weekly|evening) (?:newsletter|briefing)",
     ),
     "credits": (
-        rf"{NO_VERB}[\[(]?(?:file |main |cover |handout |lead |top )?(?:photo(?:graph)?|image|picture|illustration"
-        r"|graphic|video|credit"
-        r"|map|chart|footage)s?(?: (?:credit|courtesy|source|copyright))?\s?(?::|by|courtesy(?: of)?|©|/"
+        rf"(?={PICTURE}){NO_VERB}{PICTURE}s?(?: (?:credit|courtesy|source|copyright))?\s?(?::|by|courtesy(?: of)?|©|/"
         r"|via)\s?.{1,100}",
         rf"(?:[\w.'’-]{{1,20}}\s){{0,5}}[\w.'’-]{{0,20}}\s?(?:/|\||via|–|—)\s?(?:the\s)?{AGENCY}"
         r"(?:\s?(?:/|\||via)\s?[\w .]{1,30})?",
@@ -283,9 +290,7 @@ OPENINGS: dict[str, tuple[str, ...]] = {
         r"|not for (?:onward )?(?:distribution|publication)|for personal use only",
         r"the (?:views|opinions) expressed\b|republish(?:ed|ing)? (?:this|under|with)"
         r"|reprinted (?:with|from)|as published in\b",
-        rf"{NO_VERB}[-–—(\[\s]{{0,3}}(?:additional |further |extra )?(?:reporting|writing|editing|compiled|translated"
-        r"|translation|research"
-        r"|graphics?|photography|fact[- ]checking|cop[yi] ?-?editing)\b(?: and \w{1,12})?,? by\b",
+        rf"(?={WORK}){NO_VERB}{WORK}\b(?: and \w{{1,12}})?,? by\b",
         r"with (?:additional )?(?:reporting (?:by|from)|files from|input from|inputs from|agencies)\b",
         r"(?-i:ATTENTION|EDS|EDITORS|NOTE TO EDITORS|URGENT|ADVISORY|EMBARGO(?:ED)?)\b\s?[:\-–—]",
     ),

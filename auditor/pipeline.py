@@ -1,12 +1,13 @@
 """An article in, an audit out: segmentation, classifier, furniture, source words, headline, source register, rules."""
 
 import math
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.article import Article, Audit, Segment, Sentence
-from auditor.classifier.interface import Prediction, SentenceClassifier
+from auditor.classifier.interface import AheadClassifier, Prediction, SentenceClassifier
 from auditor.grading import grade
 from auditor.headlines import mark_headlines
 from auditor.labels import CODES, FURNITURE, UNATTRIBUTED, decide
@@ -22,6 +23,8 @@ _X = CODES.index("X")
 _NEUTRAL = 0.3
 """The strength of proposal that leaves the classifier's odds as they are."""
 _WEIGHT = 2.0
+_AHEAD = 8
+"""How many articles are begun before the first of them is waited for."""
 
 
 def audit_article(
@@ -32,8 +35,54 @@ def audit_article(
     With a ``profile``, its rules look at the result; without one there are no findings.  ``graded`` False leaves
     the grade out.
     """
+    return _begin(article, classifier, profile, graded)()
+
+
+def audit_articles(
+    articles: Iterable[Article],
+    classifier: SentenceClassifier,
+    profile: "Profile | None" = None,
+    *,
+    graded: bool = True,
+) -> Iterator[Audit]:
+    """Audit each of ``articles`` as ``audit_article`` does, in order.
+
+    The classifier may be at work on some articles ahead while one is read or reported, so that every core has
+    something to do.  When ``articles`` raises, what it gave before is audited first.
+    """
+    source = iter(articles)
+    begun: deque[Callable[[], Audit]] = deque()
+    failure: Exception | None = None
+    while True:
+        try:
+            article = next(source)
+        except StopIteration:
+            break
+        except Exception as error:
+            failure = error
+            break
+        begun.append(_begin(article, classifier, profile, graded))
+        if len(begun) > _AHEAD:
+            yield begun.popleft()()
+    while begun:
+        yield begun.popleft()()
+    if failure is not None:
+        raise failure
+
+
+def _begin(
+    article: Article, classifier: SentenceClassifier, profile: "Profile | None", graded: bool
+) -> Callable[[], Audit]:
+    """Begin with ``article`` and return what waits for its audit."""
     segments = segment(article.text)
-    labelled = label(article.text, segments, classifier.classify(article.text, segments))
+    if isinstance(classifier, AheadClassifier):
+        predictions = classifier.begin(article.text, segments)
+    else:
+        predictions = lambda: classifier.classify(article.text, segments)  # noqa: E731
+    return lambda: _audit(article, label(article.text, segments, predictions()), profile, graded)
+
+
+def _audit(article: Article, labelled: Sequence[Sentence], profile: "Profile | None", graded: bool) -> Audit:
     sentences = mark_headlines(labelled, article.title)
     audit = Audit(article, *build_register(article.text, sentences))
     audit = replace(audit, summary=summarise(audit), grade=grade(audit) if graded else None)

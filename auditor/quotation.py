@@ -26,6 +26,8 @@ _EVENT = re.compile(
     """,
     re.VERBOSE,
 )
+# Every event begins with one of these; a search for single characters is ten times as fast as one for events.
+_CANDIDATE = re.compile(r"[\"“”„‟＂`'‘’‚«»‹›\r\n\u2028\u2029\x85]")
 _KINDS = {"double": _DOUBLE, "single": _SINGLE, "angle": _ANGLE, "break": _BREAK, "line": _LINE}
 
 _ELISION = re.compile(
@@ -42,10 +44,13 @@ _Event = tuple[int, int, int]  # start, end, kind
 
 def _events(text: str) -> list[_Event]:
     events = []
-    for match in _EVENT.finditer(text):
-        kind = match.lastgroup
-        if kind is not None and kind != "inches":
-            events.append((match.start(), match.end(), _KINDS[kind]))
+    last = 0
+    for candidate in _CANDIDATE.finditer(text):
+        match = _EVENT.match(text, candidate.start()) if candidate.start() >= last else None
+        if match and match.lastgroup:
+            last = match.end()
+            if match.lastgroup != "inches":
+                events.append((match.start(), match.end(), _KINDS[match.lastgroup]))
     return events
 
 

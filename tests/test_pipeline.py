@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from auditor.article import Article
 from auditor.classifier.interface import Prediction
 from auditor.labels import CODES
-from auditor.pipeline import apply_proposal, audit_article
+from auditor.pipeline import apply_proposal, audit_article, audit_articles
 
 TEXT = (
     "Share this story\n\n“The bridge moves,” said Mara Quill. “Nobody listened.”\n\n"
@@ -128,3 +128,49 @@ def test_certainty_survives_every_proposal():
     x = CODES.index("X")
     assert apply_proposal(tuple(float(i == x) for i in range(8)), 0.01)[x] == 1.0
     assert apply_proposal(tuple(float(i == 0) for i in range(8)), 1.0)[0] == 1.0
+
+
+class Ahead(Scripted):
+    """Begins with an article when told to, and is asked for its predictions later."""
+
+    def __init__(self, default, log, **script):
+        super().__init__(default, **script)
+        self.log = log
+
+    def begin(self, text, segments):
+        self.log.append(("begun", text))
+
+        def wait():
+            self.log.append(("waited for", text))
+            return self.classify(text, segments)
+
+        return wait
+
+
+STORIES = [Article(str(n), f"Story number {n} has one sentence. It was raining.") for n in range(30)]
+
+
+def test_many_articles_are_audited_as_one_alone_and_in_order():
+    alone = [audit_article(article, Scripted(UNSOURCED)) for article in STORIES]
+    assert list(audit_articles(STORIES, Scripted(UNSOURCED))) == alone
+    assert list(audit_articles(iter(STORIES), Ahead(UNSOURCED, []))) == alone
+    assert list(audit_articles([], Ahead(UNSOURCED, []))) == []
+
+
+def test_articles_are_begun_ahead_but_not_all_at_once():
+    log = []
+    next(audit_articles(iter(STORIES), Ahead(UNSOURCED, log)))
+    begun = [text for what, text in log if what == "begun"]
+    assert 1 < len(begun) < len(STORIES)
+    assert log[-1] == ("waited for", STORIES[0].text)
+
+
+def test_what_was_read_before_a_failure_is_audited_first():
+    def reading():
+        yield from STORIES[:3]
+        raise OSError("the disk is gone")
+
+    audits = audit_articles(reading(), Ahead(UNSOURCED, []))
+    assert [next(audits).article.id for _ in range(3)] == ["0", "1", "2"]
+    with pytest.raises(OSError, match="the disk is gone"):
+        next(audits)

@@ -1,8 +1,8 @@
 """What every sentence classifier offers, whatever it is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from auditor.article import Segment
 
@@ -37,3 +37,11 @@ class SentenceClassifier(Protocol):
         them is not looked at.  The result depends on this article alone, never on what was classified
         before or beside it.
         """
+
+
+@runtime_checkable
+class AheadClassifier(SentenceClassifier, Protocol):
+    """A classifier that can begin with an article before the one before it is done."""
+
+    def begin(self, text: str, segments: Sequence[Segment]) -> Callable[[], list[Prediction]]:
+        """Begin with an article; what is returned waits for its predictions, those of ``classify``, and gives them."""

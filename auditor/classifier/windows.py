@@ -11,6 +11,7 @@ the case of its word (lower, Title, UPPER, mixed) and whether it stands inside a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from auditor.article import Segment
+from auditor.classifier.characters import LETTER, UPPER, WORD, character_kinds
 from auditor.errors import ModelError
 from auditor.quotation import quoted_spans
 
@@ -83,16 +85,12 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 def character_types(text: str) -> NDArray[np.int8]:
     """Return, for each character of ``text``, the token type of the word it stands in."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    if not points.size:
+    kinds = character_kinds(text)
+    if not kinds.size:
         return np.zeros(0, np.int8)
-    # str's own notion of letters, asked once for each distinct character.
-    distinct, inverse = np.unique(points, return_inverse=True)
-    characters = [chr(p) for p in distinct]
-    word = np.array([c.isalnum() for c in characters])[inverse]
-    upper = np.array([c.isupper() for c in characters])[inverse]
-    letter = np.array([c.isalpha() for c in characters])[inverse]
-    starts = word & ~np.concatenate(([False], word[:-1]))
+    word, upper, letter = ((kinds & kind) > 0 for kind in (WORD, UPPER, LETTER))
+    starts = word.copy()
+    starts[1:] &= ~word[:-1]
     word_of = np.cumsum(starts)  # 0 before the first word
     count = int(word_of[-1]) + 1
     uppers = np.bincount(word_of, weights=upper & word, minlength=count)
@@ -119,33 +117,25 @@ def encode(text: str, segments: Sequence[Segment], tokenizer: Tokenizer, longest
         [_without_surrogates(text[s.start : s.end]) for s in segments],
         add_special_tokens=False,
     )
-    ids: list[IntArray] = []
-    spans: list[IntArray] = []
+    counts = [len(encoding) for encoding in encodings]
     lengths: list[int] = []
     piece_segments: list[int] = []
-    separator = np.array([sep_id]), np.full((1, 2), -1)
-    for number, (segment, encoding) in enumerate(zip(segments, encodings, strict=True)):
-        tokens = np.array(encoding.ids, np.int64)
-        offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2) + segment.start
-        for at in range(0, max(1, len(tokens)), longest_piece):
-            piece = slice(at, at + longest_piece)
-            ids += [tokens[piece], separator[0]]
-            spans += [offsets[piece], separator[1]]
-            lengths.append(len(tokens[piece]) + 1)
+    for number, count in enumerate(counts):
+        for at in range(0, max(1, count), longest_piece):
+            lengths.append(min(longest_piece, count - at) + 1)
             piece_segments.append(number)
-    if not lengths:
-        none = np.zeros(0, np.int64)
-        return EncodedArticle(none, none, np.zeros((0, 2), np.int64), none, none, cls_id)
-    all_spans = np.concatenate(spans)
-    types = np.where(all_spans[:, 0] >= 0, types_at[all_spans[:, 0]], 0).astype(np.int64)
-    return EncodedArticle(
-        np.concatenate(ids),
-        types,
-        all_spans,
-        np.cumsum(lengths),
-        np.array(piece_segments, np.int64),
-        cls_id,
-    )
+    ends = np.cumsum(lengths, dtype=np.int64)
+    token = np.ones(sum(lengths), bool)
+    token[ends - 1] = False
+    ids = np.full(len(token), sep_id)
+    ids[token] = np.fromiter(chain.from_iterable(e.ids for e in encodings), np.int64)
+    spans = np.full((len(token), 2), -1)
+    offsets = chain.from_iterable(chain.from_iterable(e.offsets for e in encodings))
+    starts = np.repeat(np.array([s.start for s in segments], np.int64), counts)
+    spans[token] = np.fromiter(offsets, np.int64).reshape(-1, 2) + starts[:, None]
+    types = np.zeros(len(token), np.int64)
+    types[token] = types_at[spans[token, 0]]
+    return EncodedArticle(ids, types, spans, ends, np.array(piece_segments, np.int64), cls_id)
 
 
 def longest_piece(shape: WindowShape) -> int:

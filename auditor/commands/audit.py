@@ -1,14 +1,14 @@
 """``auditor audit``: read, label, report; nothing is lost on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.article import Audit, Finding
+from auditor.article import Article, Audit, Finding
 from auditor.classifier.choose import load_classifier
 from auditor.commands.notes import note, progress_bar
 from auditor.errors import EXIT_BAD_INPUT, EXIT_DONE, EXIT_FINDINGS, EXIT_SOME_REJECTED, UsageError
-from auditor.pipeline import audit_article
+from auditor.pipeline import audit_articles
 from auditor.reading import Rejected, read_all
 from auditor.reporting import load_report, write_report
 from auditor.reporting.interface import TABLES, RenderOptions
@@ -59,12 +59,19 @@ def audit_inputs(
     audits: list[Audit] = []
     rejected = 0
     with progress_bar("Auditing", quiet=quiet, color=options.color) as advance:
-        for article in read_all(inputs, force=force):
-            if isinstance(article, Rejected):
-                note(f"auditor: {article.reason}")
-                rejected += 1
-            else:
-                audits.append(audit_article(article, classifier, chosen, graded=graded))
+
+        def accepted() -> Iterator[Article]:
+            nonlocal rejected
+            for article in read_all(inputs, force=force):
+                if isinstance(article, Rejected):
+                    note(f"auditor: {article.reason}")
+                    rejected += 1
+                    advance(len(audits) + rejected, None)
+                else:
+                    yield article
+
+        for audit in audit_articles(accepted(), classifier, chosen, graded=graded):
+            audits.append(audit)
             advance(len(audits) + rejected, None)
     if not audits:
         return EXIT_BAD_INPUT

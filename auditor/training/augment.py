@@ -6,7 +6,7 @@ are dropped and added here so that it does not learn a corpus from them.
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.labels import CODES
 from auditor.training.drafts import Draft, Piece
@@ -35,7 +35,7 @@ class Augmentation:
 
 def augment(draft: Draft, how: Augmentation, random_: random.Random) -> Draft:
     """Return a changed copy of ``draft``; ``random_`` decides what is changed."""
-    pieces = [Piece(p.text, p.code, p.tags, p.gap) for p in draft.pieces]
+    pieces = [replace(piece) for piece in draft.pieces]
     if random_.random() < how.excerpt and len(pieces) > 4:
         start = random_.randrange(len(pieces) - 2)
         pieces = pieces[start : start + random_.randint(1, 12)]

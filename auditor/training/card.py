@@ -43,13 +43,14 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         "",
         "## Training",
         "",
-        f"`auditor train --data DIR --seed {recipe.seed}`, DIR holding the articles of the data card:",
-        f"{training['articles']:,} articles, the best of up to {recipe.epochs} epochs "
-        f"(epoch {training['best_epoch']}) by macro-F1",
+        f"`auditor train --data DIR --seed {recipe.seed}{_teachers(recipe)}`,",
+        f"DIR holding the articles of the data card: {training['articles']:,} articles, the best of up to",
+        f"{recipe.epochs} epochs (epoch {training['best_epoch']}) by macro-F1",
         f"on {training['calibration_articles']} calibration articles ({training['calibration_macro_f1']:.3f}), "
         f"{training['seconds'] / 60:.0f} minutes. The temperature was",
         "fitted on the same calibration articles. Data, rights and labelling: `data/README.md`.",
         "",
+        *_taught(recipe),
         "## Limits",
         "",
         "- It labels the sourcing of a sentence, not its truth, and it is wrong about as often as the table says.",
@@ -61,6 +62,25 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         "",
     ]
     return "\n".join(lines)
+
+
+def _teachers(recipe: Recipe) -> str:
+    return "".join(f" --teacher DIR{number}" for number in range(1, len(recipe.teachers) + 1))
+
+
+def _taught(recipe: Recipe) -> list[str]:
+    """Say what the model learned beside the labels."""
+    if not recipe.teachers:
+        return []
+    return [
+        f"Beside the labels it learned the mean prediction of {len(recipe.teachers)} models of earlier runs (weight "
+        f"{recipe.taught_weight}),",
+        "which also gave the words of sources and cues where no annotator had marked any.",
+        "Their `model.onnx`, by SHA-256:",
+        "",
+        *(f"- `{digest}`" for digest in recipe.teachers),
+        "",
+    ]
 
 
 def _table(measured: Mapping[str, Any]) -> list[str]:

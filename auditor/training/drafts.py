@@ -20,12 +20,14 @@ class Piece:
     """A sentence of a draft: its text, its code's index and a tag for each character.
 
     ``code`` is IGNORED and ``tags`` is None where nobody gave any; ``gap`` is the white space in front.
+    ``taught`` is the probability of each code that teachers gave, None without teachers.
     """
 
     text: str
     code: int
     tags: NDArray[np.int8] | None
     gap: str = " "
+    taught: NDArray[np.float32] | None = None
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -11,16 +12,21 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from auditor.classifier.windows import Window, WindowShape, encode, longest_piece, pack
+from auditor.labels import CODES
 from auditor.training.drafts import IGNORED, Draft
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window with its labels: a code for each sentence row, a tag for each token; IGNORED where unknown."""
+    """A window with its labels: a code for each sentence row, a tag for each token; IGNORED where unknown.
+
+    ``taught`` is what teachers said of each row, [S, 8] probabilities; NaN where they said nothing.
+    """
 
     window: Window
     codes: NDArray[np.int64]
     tags: NDArray[np.int64]
+    taught: NDArray[np.float32]
 
 
 def examples_of(
@@ -34,6 +40,10 @@ def examples_of(
     """Return the labelled windows of a draft, their borders shifted by ``random_``; see ``windows.pack``."""
     article = encode(draft.text, draft.segments, tokenizer, longest_piece(shape))
     codes = np.array([piece.code for piece in draft.pieces], np.int64)
+    silent = np.full(len(CODES), np.nan, np.float32)
+    taught = np.array([silent if piece.taught is None else piece.taught for piece in draft.pieces]).reshape(
+        -1, len(CODES)
+    )
     starts = article.spans[:, 0]
     characters = draft.character_tags
     stream_tags = np.where(starts >= 0, characters[np.maximum(starts, 0)], IGNORED).astype(np.int64)
@@ -42,7 +52,7 @@ def examples_of(
     for window in pack(article, shape, first_core, learn_context=learn_context):
         inside = (window.positions >= 0) & (window.sentence_ids >= 0)
         tags = np.where(inside, stream_tags[np.maximum(window.positions, 0)], IGNORED)
-        found.append(Example(window, codes[window.segments], tags))
+        found.append(Example(window, codes[window.segments], tags, taught[window.segments]))
     return found
 
 
@@ -65,19 +75,21 @@ def batches_of(examples: Sequence[Example], tokens: int, random_: random.Random)
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A padded batch; ``inputs`` are the network's arguments."""
+    """A padded batch; ``inputs`` are the network's arguments, the rest as in ``Example``."""
 
     inputs: dict[str, Tensor]
     codes: Tensor
     tags: Tensor
+    taught: Tensor
 
 
 def collate(examples: Sequence[Example], device: torch.device) -> Batch:
     """Pad examples to one batch of tensors on ``device``."""
     windows = [e.window for e in examples]
 
-    def padded(arrays: Sequence[NDArray[np.int64]], value: int) -> Tensor:
-        out = np.full((len(arrays), max(len(a) for a in arrays)), value, np.int64)
+    def padded(arrays: Sequence[NDArray[Any]], value: float) -> Tensor:
+        first = arrays[0]
+        out = np.full((len(arrays), max(len(a) for a in arrays), *first.shape[1:]), value, first.dtype)
         for row, array in zip(out, arrays, strict=True):
             row[: len(array)] = array
         return torch.from_numpy(out).to(device)
@@ -92,4 +104,5 @@ def collate(examples: Sequence[Example], device: torch.device) -> Batch:
         },
         padded([e.codes for e in examples], IGNORED),
         padded([e.tags for e in examples], IGNORED),
+        padded([e.taught for e in examples], np.nan),
     )

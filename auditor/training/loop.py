@@ -43,15 +43,17 @@ def train(
     recipe: Recipe,
     folder: Path,
     report: Callable[[Report], None],
+    draft: Callable[[LabelledArticle], Draft] = draft_of,
 ) -> dict[str, float]:
     """Fine-tune ``network`` in place, leave it with the averaged weights of the best epoch.
 
     An unfinished run in ``folder`` is resumed where it last saved, a finished one is not trained again.  The order
-    of batches and every random choice depend on the recipe's seed, the epoch and the step alone.  Returns the best
+    of batches and every random choice depend on the recipe's seed, the epoch and the step alone.  ``draft`` makes
+    of an article what is learned from it.  Returns the best
     score (macro-F1 on ``calibration``), its epoch and the seconds spent.
     """
     device = network.device
-    drafts = [draft_of(a) for a in articles for _ in range(_copies(a, recipe))]
+    drafts = [drafted for a in articles for drafted in [draft(a)] * _copies(a, recipe)]
     optimizer = _optimizer(network, recipe)
     average = {k: v.detach().clone() for k, v in network.state_dict().items()}
     checkpoint = Checkpoint(folder)
@@ -149,12 +151,28 @@ def _step(network: SourcingNetwork, optimizer: torch.optim.Optimizer, batch: Bat
     network.train()
     with torch.autocast(network.device.type, torch.bfloat16, enabled=_fast_bfloat16(network.device)):
         out = network(**batch.inputs)
-    loss = _mean_loss(out.codes, batch.codes) + recipe.tag_weight * _mean_loss(out.tags, batch.tags)
+    loss = _code_loss(out.codes, batch.codes, batch.taught, recipe.taught_weight) + recipe.tag_weight * _mean_loss(
+        out.tags, batch.tags
+    )
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), recipe.clip)
     optimizer.step()
     optimizer.zero_grad()
     return float(loss.detach())
+
+
+def _code_loss(logits: Tensor, codes: Tensor, taught: Tensor, weight: float) -> Tensor:
+    """Return the mean cross-entropy with what is known of each sentence: its label, its teachers' view, or both mixed.
+
+    Learning the mean prediction of several models beside the labels is distillation (Hinton et al. 2015).
+    """
+    labelled, advised = codes != IGNORED, ~taught.isnan().any(-1)
+    target = nn.functional.one_hot(codes.clamp(min=0), logits.shape[-1]).float()
+    share = torch.where(labelled, weight, 1.0) * advised
+    target = torch.lerp(target, taught.nan_to_num(), share[..., None])
+    loss = -(target * logits.float().log_softmax(-1)).sum(-1)
+    known = labelled | advised
+    return (loss * known).sum() / known.sum().clamp(min=1)
 
 
 def _mean_loss(logits: Tensor, labels: Tensor) -> Tensor:

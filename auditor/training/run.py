@@ -21,7 +21,7 @@ from auditor.classifier.network import SourcingNetwork, from_encoder
 from auditor.classifier.onnx import OnnxClassifier
 from auditor.classifier.torch import TorchClassifier
 from auditor.classifier.windowed import code_logits
-from auditor.classifier.windows import load_tokenizer
+from auditor.classifier.windows import WindowShape, load_tokenizer
 from auditor.data import LabelledArticle, find_data, is_calibration, read_labelled
 from auditor.errors import InputError
 from auditor.evaluation import Evaluation, evaluate, fit_temperature
@@ -31,9 +31,16 @@ from auditor.training.export import export
 from auditor.training.loop import train
 from auditor.training.options import TrainOptions
 from auditor.training.recipe import Recipe
+from auditor.training.teachers import Teachers
 from auditor.training.watch import Watcher
 
 NAME = "sourcing-minilm"
+
+_LEFT, _RIGHT = 32, 16
+"""The most context, in tokens, that an audit's windows get; training learns from more.
+
+More is not more accurate (docs/experiments.md), and every token of it takes time.
+"""
 
 
 def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
@@ -44,22 +51,20 @@ def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
     on where it last saved; one that was finished is only exported and measured anew.
     """
     output = options.output
-    _prepare(options.threads)
-    recipe = Recipe(seed=options.seed, base=options.base, limit=options.limit)
+    prepare(options.threads)
+    teachers = Teachers(options.teachers, output)
+    recipe = Recipe(seed=options.seed, base=options.base, limit=options.limit, teachers=teachers.digests)
     recipe = replace(recipe, epochs=options.epochs or recipe.epochs)
     fitted = [a for a in articles if not is_calibration(a.doc_id)]
     held = [a for a in articles if is_calibration(a.doc_id) and a.sentences]
     if not fitted or not held:
         raise InputError("Too few labelled articles to train on.")
     output.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(recipe.seed)
-    encoder = options.base or packaged_encoder()
-    network = from_encoder(encoder)
-    torch.nn.Module.to(network, "cuda" if torch.cuda.is_available() else "cpu")
-    network.config.window = asdict(recipe.window)
-    tokenizer = _tokenizer(encoder)
+    teachers.read(fitted)
+    network, tokenizer = fresh(recipe)
     with Watcher(options.quiet) as watcher:
-        trained = train(network, tokenizer, fitted, held, recipe, output, watcher.report)
+        trained = train(network, tokenizer, fitted, held, recipe, output, watcher.report, teachers.draft)
+    network.config.window = asdict(_audit_window(recipe.window))
     network.config.code_temperature = round(_temperature(network, tokenizer, held), 4)
     checkpoint, model = output / "checkpoint", output / "model"
     network.save_pretrained(checkpoint)
@@ -91,15 +96,32 @@ def packaged_encoder() -> str:
     return str(Path(spec.submodule_search_locations[0]) / "model")
 
 
-def _prepare(threads: int | None) -> None:
+def fresh(recipe: Recipe) -> tuple[SourcingNetwork, Tokenizer]:
+    """Return a network before its first step, and its tokenizer; ``recipe.seed`` fixes the heads' first weights."""
+    torch.manual_seed(recipe.seed)
+    encoder = recipe.base or packaged_encoder()
+    network = from_encoder(encoder)
+    torch.nn.Module.to(network, "cuda" if torch.cuda.is_available() else "cpu")
+    network.config.window = asdict(recipe.window)
+    return network, _tokenizer(encoder)
+
+
+def prepare(threads: int | None) -> None:
+    """Make torch deterministic and quiet, on at most ``threads`` processor cores (None: all)."""
     if threads:
         torch.set_num_threads(threads)
     torch.use_deterministic_algorithms(True, warn_only=True)
+    # Filling new memory with a fixed value only shows reads of memory never written, and costs a tenth of a step.
+    torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
     logging.getLogger("transformers").setLevel(logging.ERROR)
     warnings.filterwarnings("ignore", message=".*deterministic.*")
+
+
+def _audit_window(trained: WindowShape) -> WindowShape:
+    return replace(trained, left=min(trained.left, _LEFT), right=min(trained.right, _RIGHT))
 
 
 def _tokenizer(encoder: str) -> Tokenizer:

@@ -3,12 +3,13 @@ import shutil
 
 import pytest
 
-from auditor.article import Segment
+from auditor.article import Article, Segment
 from auditor.classifier.choose import load_classifier, shipped_model
 from auditor.data import read_labelled
 from auditor.data.places import SHIPPED
 from auditor.errors import ModelError, UsageError
 from auditor.labels import decide
+from auditor.pipeline import audit_article, audit_articles
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,19 @@ def test_an_article_is_labelled_the_same_alone_and_in_company(shipped, articles)
 def test_an_article_is_labelled_the_same_by_one_thread_and_by_two(articles):
     one, two = (load_classifier(threads=threads) for threads in (1, 2))
     assert [one.classify(*article) for article in articles] == [two.classify(*article) for article in articles]
+
+
+def test_articles_begun_together_are_labelled_as_each_alone(articles):
+    one, three = (load_classifier(threads=threads) for threads in (1, 3))
+    for classifier in (one, three):
+        begun = [classifier.begin(*article) for article in articles]
+        assert [wait() for wait in reversed(begun)] == [one.classify(*article) for article in reversed(articles)]
+
+
+def test_whole_audits_are_the_same_by_one_thread_and_by_two(articles):
+    read = [Article(str(number), text) for number, (text, _) in enumerate(articles)]
+    one, two = (load_classifier(threads=threads) for threads in (1, 2))
+    assert list(audit_articles(read, two)) == [audit_article(article, one) for article in read]
 
 
 def test_probabilities_are_probabilities(shipped, articles):

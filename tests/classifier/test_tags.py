@@ -17,7 +17,7 @@ def read(pattern, doubtful=(), text=None):
         logits[at, _TAG[letter]] = -4.5 if at in doubtful else 5.0
     size, step = (9, 10) if text is None else (1, 1)
     spans = np.array([(step * n, step * n + size) for n in range(len(pattern))], np.int64).reshape(-1, 2)
-    words = read_tags("lighthous " * len(pattern) if text is None else text, logits, spans)
+    [words] = read_tags("lighthous " * len(pattern) if text is None else text, logits, spans, [len(pattern)])
     return words.source, words.cue
 
 
@@ -78,3 +78,42 @@ def test_marks_around_the_words_are_left_out():
 
 def test_a_bracket_that_was_opened_is_closed():
     assert words_of("Quill (Ind) said", "Ssssssssss--Cccc") == ("Quill (Ind)", "said")
+
+
+def test_each_sentence_has_words_of_its_own():
+    text = "Quill said.Berg said."
+    logits = np.full((len(text), len(TAGS)), -5.0, np.float32)
+    logits[:, OUTSIDE] = 5.0
+    for at in (*range(5), *range(11, 15)):
+        logits[at, [OUTSIDE, INSIDE_SOURCE]] = -5.0, 5.0
+    spans = np.array([(n, n + 1) for n in range(len(text))], np.int64)
+    first, none, second = read_tags(text, logits, spans, [11, 11, len(text)])
+    assert (first.source, none.source, second.source) == ((0, 5), None, (11, 15))
+
+
+def test_sentences_that_touch_are_not_read_as_one_word():
+    logits = np.full((2, len(TAGS)), -5.0, np.float32)
+    logits[0, BEGIN_SOURCE] = logits[1, OUTSIDE] = 5.0
+    spans = np.array([(0, 5), (5, 9)], np.int64)
+    first, second = read_tags("Quillsaid", logits, spans, [1, 2])
+    assert (first.source, second.source) == ((0, 5), None)
+
+
+@pytest.mark.parametrize("name", ["Mo-Li", "O'Neal", "d’Ark"])
+def test_a_name_with_a_hyphen_or_an_apostrophe_stays_whole(name):
+    assert words_of(f"{name} said", "S" + "s" * (len(name) - 2)) == (name, None)
+
+
+def test_a_hyphen_between_spaces_parts_words():
+    assert words_of("Mo - Li said", "Ss")[0] == "Mo"
+
+
+def test_a_source_described_at_length_keeps_the_beginning():
+    text = "Ana Berg, an aide to X, who led a team of six at a port by a bay in a far off land, said"
+    source, _ = words_of(text, "S" + "s" * (text.index(", said") - 1))
+    assert source == "Ana Berg, an aide to X"
+
+
+def test_a_long_source_without_a_clause_is_left_whole():
+    text = "all of the men and women of the old and the new town on the far side of a bay said"
+    assert words_of(text, "S" + "s" * (text.index(" said") - 1))[0] == text.removesuffix(" said")

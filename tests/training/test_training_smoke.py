@@ -306,6 +306,15 @@ def test_the_command_leaves_a_model_a_checkpoint_and_its_figures(trained):
     assert -1 <= measured["authored/dev"]["fp32_minus_int8"] <= 1
 
 
+def test_the_model_and_the_checkpoint_read_windows_of_one_shape(trained):
+    model, checkpoint = (
+        json.loads((trained.run / name / "config.json").read_text(encoding="utf-8"))["window"]
+        for name in ("model", "checkpoint")
+    )
+    assert model == checkpoint
+    assert model["length"] > 4 * (model["left"] + model["right"])  # most of what is read is labelled
+
+
 def test_the_model_card_says_what_the_gold_is(trained):
     card = (trained.run / "model" / "README.md").read_text(encoding="utf-8")
     assert "The gold labels are a language model's reading under a written guide" in card

@@ -105,16 +105,18 @@ def audit_command(
     no_color: NoColorOption = False,
 ) -> int:
     """Label every sentence of an article by whose word it rests on, and check its sourcing."""
+    from auditor.classifier.choose import load_classifier
+    from auditor.commands.ahead import Ahead
+
+    classifier = Ahead(lambda: load_classifier(model, backend, threads=threads))
     from auditor.commands.audit import audit_inputs
     from auditor.reporting.interface import RenderOptions
 
     return audit_inputs(
         inputs,
+        classifier=classifier,
         format=format,
         output=output,
-        model=model,
-        backend=backend,
-        threads=threads,
         force=force,
         quiet=quiet,
         options=RenderOptions(show_all=show_all, color=not no_color, table=table, csv_raw=csv_raw),

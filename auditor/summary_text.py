@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from auditor.article import Audit, Sentence, Source
 from auditor.labels import ANONYMOUS, NAMED, OFFICIAL, UNATTRIBUTED
+from auditor.rules.state_media import is_state_media
 from auditor.summary import cited
 from auditor.wording import joined, number_word
 
@@ -79,14 +80,15 @@ def _basis(audit: Audit, attributed: Sequence[Sentence]) -> str:
     if not ranked:
         return f"{_of(found, total)} {_rest(found)} on somebody, but no source could be made out."
     first = ranked[0]
+    reason = f", {_reason(_anonymous(audit))}" if _is_told_first(audit, attributed) else ""
     if len(ranked) == 1 and len(first.sentences) >= found:
-        return f"{_of(found, total)} {_rest(found)} on {_one(audit, first)}; nobody else is cited."
+        return f"{_of(found, total)} {_rest(found)} on {_one(audit, first)}{reason}; nobody else is cited."
     if 2 * len(first.sentences) > found:
         count = len(first.sentences)
         # The unnamed have a sentence of their own.
         others = found - count - (0 if first.label == ANONYMOUS else _on_unnamed(attributed))
         further = f"; {number_word(others)} more {_rest(others)} on others" if others > 0 else ""
-        return f"{_of(count, total)} {_rest(count)} on {_one(audit, first)}{further}."
+        return f"{_of(count, total)} {_rest(count)} on {_one(audit, first)}{reason}{further}."
     said = f"{_of(found, total)} {_rest(found)} on {number_word(len(ranked))} sources"
     chief = [_described(audit, s, count=True) for s in ranked[:_NAMES] if len(s.sentences) > 1 and _has_name(s)]
     if chief:
@@ -95,22 +97,41 @@ def _basis(audit: Audit, attributed: Sequence[Sentence]) -> str:
 
 
 def _unnamed(audit: Audit, attributed: Sequence[Sentence]) -> Iterable[str]:
-    """Tell what rests on people or papers without a name, and whether the article says why.
+    """Tell what rests on people or papers without a name, and whether the article says why, if not told yet."""
+    count = _on_unnamed(attributed)
+    if count and not _is_told_first(audit, attributed):
+        sources = _anonymous(audit)
+        yield f"{_start(count)} {_rest(count)} on {_unnamed_sources(audit, sources)}, {_reason(sources)}."
+
+
+def _is_told_first(audit: Audit, attributed: Sequence[Sentence]) -> bool:
+    """Tell whether the only unnamed source carries so much that the first sentence is about it."""
+    sources = _anonymous(audit)
+    if len(sources) != 1 or cited(audit)[0] != sources[0]:
+        return False
+    own = len(sources[0].sentences)
+    return own == _on_unnamed(attributed) and 2 * own > len(attributed)
+
+
+def _anonymous(audit: Audit) -> list[Source]:
+    return [s for s in audit.sources if s.label == ANONYMOUS]
+
+
+def _reason(sources: Sequence[Source]) -> str:
+    """Tell whether the article says why ``sources`` are unnamed.
 
     That somebody "asked not to be named" states terms and gives no reason.
     """
-    count = _on_unnamed(attributed)
-    if not count:
-        return
-    sources = [s for s in audit.sources if s.label == ANONYMOUS]
     explained = sum(bool(s.explained and _REASON.search(s.explained)) for s in sources)
-    if not explained:
-        reason = "with no reason given"
-    elif explained == len(sources):
-        reason = "and the article says why"
-    else:
-        reason = f"and a reason is given for {number_word(explained)} of them"
-    yield f"{_start(count)} {_rest(count)} on {_unnamed_sources(audit, sources)}, {reason}."
+    if explained:
+        if explained == len(sources):
+            return "and the article says why"
+        return f"and a reason is given for {number_word(explained)} of them"
+    terms = sum(bool(s.explained) for s in sources)
+    if not terms:
+        return "with no reason given"
+    some = f"{number_word(terms)} of them " if terms < len(sources) else ""
+    return f"{some}on condition of anonymity, with no reason given"
 
 
 def _on_unnamed(attributed: Sequence[Sentence]) -> int:
@@ -130,8 +151,8 @@ def _independent(audit: Audit) -> Iterable[str]:
     if not audit.sources:
         return
     by_name = [s for s in cited(audit) if s.label == NAMED and s.kind not in _UNNAMED and _has_name(s)]
-    free = [s for s in by_name if s.government == "no"]
-    unclear = [s for s in by_name if s.government == "unknown"]
+    free = [s for s in by_name if s.government == "no" and not _is_government(s)]
+    unclear = [s for s in by_name if s.government == "unknown" and not _is_government(s)]
     government = any(_is_government(s) for s in audit.sources)
     if free and government:
         doubt = f"; for {_names(audit, unclear)} it is not clear" if unclear else ""
@@ -145,7 +166,7 @@ def _independent(audit: Audit) -> Iterable[str]:
     elif unclear:
         yield "Whether those named speak for a government is not shown."
     elif government:
-        unnamed = any(s.label == ANONYMOUS and s.government != "yes" for s in audit.sources)
+        unnamed = any(s.label == ANONYMOUS and not _is_government(s) for s in audit.sources)
         yield f"Nobody independent of government is cited{' by name' if unnamed else ''}."
     else:
         yield "Nobody is cited by name."
@@ -158,7 +179,7 @@ def _names(audit: Audit, sources: Sequence[Source]) -> str:
 
 
 def _is_government(source: Source) -> bool:
-    return source.government == "yes" or source.label == OFFICIAL
+    return source.government == "yes" or source.label == OFFICIAL or is_state_media(source)
 
 
 def _has_name(source: Source) -> bool:
@@ -185,6 +206,8 @@ def _described(audit: Audit, source: Source, *, count: bool = False) -> str:
 
 
 def _government(source: Source) -> list[str]:
+    if is_state_media(source):
+        return ["state media"]
     return ["government"] if _is_government(source) else []
 
 

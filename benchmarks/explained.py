@@ -25,6 +25,7 @@ from auditor.training.recipe import Recipe
 from auditor.training.run import fresh, prepare
 
 FOLDS = 5
+ALONE = "authored articles alone"
 
 
 def main() -> int:
@@ -45,7 +46,7 @@ def main() -> int:
     for fold in range(FOLDS):
         pairs += _fold(fold, others, tested, recipe, options.output / str(fold))
         print(f"fold {fold + 1} of {FOLDS}: {_line('A2', pairs)}", file=sys.stderr)
-    report = _report(pairs, len(tested), recipe, "authored articles alone" if options.authored_only else "everything")
+    report = _report(pairs, len(tested), recipe, ALONE if options.authored_only else "everything")
     print(report)
     (REPORTS / "explained.md").write_text(report, encoding="utf-8")
     return 0
@@ -77,11 +78,13 @@ def _fold_of(article: LabelledArticle) -> int:
 
 
 def _report(pairs: list[tuple[str, str]], articles: int, recipe: Recipe, learned: str) -> str:
+    alone = " --authored-only" if learned == ALONE else ""
+    limit = "" if recipe.limit is None else f" --limit {recipe.limit}"
     steps = "" if recipe.limit is None else f" of at most {recipe.limit} batches"
     lines = [
         "# Explained anonymity",
         "",
-        measured("python benchmarks/explained.py --data DIR"),
+        measured(f"python benchmarks/explained.py --data DIR{alone} --epochs {recipe.epochs}{limit}"),
         "",
         f"Five-fold over {articles} authored articles, {len(pairs):,} sentences; every fold's model was trained from",
         f"the plain encoder on {learned} but the fold's articles, {recipe.epochs} epochs{steps}.",

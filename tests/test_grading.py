@@ -178,3 +178,10 @@ def test_the_note_says_what_is_graded_or_why_nothing_is():
     assert grade_note(grade(audit_of(*[("NP", "Orla")] * 5))) == GRADE_NOTE
     assert "sourcing" in GRADE_NOTE and "truth" in GRADE_NOTE
     assert grade_note(grade(audit_of(("NP", "Orla")))) == "No grade: one attributed sentence; a grade needs five."
+
+
+@pytest.mark.parametrize(
+    ("outlet", "independence"), [("Xinhua", 0), ("Ruritanian state television", 0), ("Reuters", 1)]
+)
+def test_state_media_are_not_independent(outlet, independence):
+    assert grade(audit_of(*[("NO", outlet)] * 5, **{outlet: FREE})).parts["independence"] == independence

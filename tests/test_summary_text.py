@@ -57,7 +57,8 @@ def test_a_reason_for_anonymity_is_told_from_mere_terms():
         return summarise(audit_of(*rows, **{"a clerk": {"explained": words}}))
 
     assert "Two rest on an unnamed source (“a clerk”), with no reason given." in said(None)
-    assert "with no reason given" in said("who asked not to be named")
+    terms = "Two rest on an unnamed source (“a clerk”), on condition of anonymity, with no reason given."
+    assert terms in said("who asked not to be named")
     assert "and the article says why" in said("because she was not authorised to speak")
     assert "and the article says why" in said("on condition of anonymity to discuss the tender")
 
@@ -66,6 +67,39 @@ def test_reasons_for_some_of_the_unnamed_are_counted():
     rows = [("A1", "a clerk"), ("A1", "two porters"), ("NP", "Orla"), ("NP", "Orla")]
     audit = audit_of(*rows, **{"a clerk": {"explained": "for fear of losing her job"}})
     assert "Two rest on two unnamed sources, and a reason is given for one of them." in summarise(audit)
+
+
+def test_terms_for_some_of_the_unnamed_are_counted():
+    rows = [("A1", "a clerk"), ("A1", "two porters"), ("NP", "Orla"), ("NP", "Orla")]
+    said = summarise(audit_of(*rows, **{"a clerk": {"explained": "who requested anonymity"}}))
+    assert "Two rest on two unnamed sources, one of them on condition of anonymity, with no reason given." in said
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (None, "with no reason given"),
+        ("who requested anonymity", "on condition of anonymity, with no reason given"),
+        ("for fear of losing her job", "and the article says why"),
+    ],
+)
+def test_the_only_unnamed_source_is_told_of_once(words, reason):
+    rows = [("A1", "a clerk")] * 7 + [("NP", "Orla")] * 2
+    said = summarise(audit_of(*rows, **{"a clerk": {"explained": words}}))
+    assert said.startswith(
+        f"Seven of nine sentences rest on one unnamed person (“a clerk”), {reason}; two more rest on others. "
+    )
+    assert said.count("unnamed") == 1
+
+
+def test_state_media_are_not_outside_government():
+    rows = [("NO", "Xinhua")] * 4 + [("NP", "Orla")] * 2
+    said = summarise(audit_of(*rows, Xinhua=FREE, Orla=FREE))
+    assert said == (
+        "Four of six sentences rest on one organisation, Xinhua (state media); two more rest on others. "
+        "Outside government the article cites Orla."
+    )
+    assert "Nobody independent of government" in summarise(audit_of(*rows[:4], Xinhua=FREE))
 
 
 def test_doubt_about_government_is_said():

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.article import Article, Audit, Finding
-from auditor.classifier.choose import load_classifier
+from auditor.classifier.interface import SentenceClassifier
+from auditor.commands.ahead import Ahead
 from auditor.commands.notes import note, progress_bar
 from auditor.errors import EXIT_BAD_INPUT, EXIT_DONE, EXIT_FINDINGS, EXIT_SOME_REJECTED, UsageError
 from auditor.pipeline import audit_articles
@@ -24,11 +25,9 @@ NEVER = "never"
 def audit_inputs(
     inputs: Sequence[str],
     *,
+    classifier: Ahead[SentenceClassifier],
     format: str,
     output: Path | None,
-    model: Path | None,
-    backend: str,
-    threads: int | None,
     force: bool,
     quiet: bool,
     options: RenderOptions,
@@ -55,7 +54,7 @@ def audit_inputs(
         if any(_is_input(output, given) for given in inputs):
             raise UsageError(f"{output} is among the inputs; write the report somewhere else.")
     chosen = choose_profile(profile, select=select, ignore=ignore)
-    classifier = load_classifier(model, backend, threads=threads)
+    model = classifier.result()
     audits: list[Audit] = []
     rejected = 0
     with progress_bar("Auditing", quiet=quiet, color=options.color) as advance:
@@ -70,12 +69,12 @@ def audit_inputs(
                 else:
                     yield article
 
-        for audit in audit_articles(accepted(), classifier, chosen, graded=graded):
+        for audit in audit_articles(accepted(), model, chosen, graded=graded):
             audits.append(audit)
             advance(len(audits) + rejected, None)
     if not audits:
         return EXIT_BAD_INPUT
-    write_report(format, audits, output, replace(options, model=classifier.name, profile=chosen.name))
+    write_report(format, audits, output, replace(options, model=model.name, profile=chosen.name))
     if rejected and not quiet:
         note(f"auditor: {len(audits)} audited, {rejected} rejected.")
     if any(_is_grave(finding, fail_on) for audit in audits for finding in audit.findings):

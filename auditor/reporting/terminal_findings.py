@@ -1,4 +1,7 @@
-"""What the rules found, below the article at a terminal: the gravest first, each with what an editor could do."""
+"""What the rules found, below the article at a terminal: the gravest first, each with what an editor could do.
+
+On whose rule a finding rests is said with the first finding of the rule only.
+"""
 
 from rich.text import Text
 
@@ -25,12 +28,14 @@ def print_findings(page: Page, audit: Audit, profile: str | None) -> None:
             page.paragraph(f"No findings by the rules of the profile {page.clean(profile)}.", QUIET)
             page.blank()
         return
+    told: set[str] = set()
     for level in LEVELS:
         group = [finding for finding in audit.findings if finding.level == level]
         if group:
             page.paragraph(count_of(level, len(group)), f"bold {LEVEL_INK[level]}")
             for finding in group:
-                _print_finding(page, audit, finding)
+                _print_finding(page, audit, finding, with_authority=finding.code not in told)
+                told.add(finding.code)
             page.blank()
 
 
@@ -45,15 +50,16 @@ def count_of(level: str, count: int) -> str:
     return f"{count:,} {_HEADINGS[level][count != 1]}"
 
 
-def _print_finding(page: Page, audit: Audit, finding: Finding) -> None:
+def _print_finding(page: Page, audit: Audit, finding: Finding, *, with_authority: bool) -> None:
     code = page.clean(finding.code)
     margin = len(code) + 2 * GAP
     head = Text.assemble(" " * GAP, (code, f"bold {LEVEL_INK[finding.level]}"), " " * GAP)
     excerpt = _excerpt(page, audit, finding, page.width - margin)
+    authority = f" ({page.clean(finding.authority)})" if with_authority else ""
     paragraphs = [
         Text(page.clean(finding.message)),
         *([Text(excerpt, QUIET)] if excerpt else []),
-        Text.assemble(page.clean(finding.advice), (f" ({page.clean(finding.authority)})", QUIET)),
+        Text.assemble(page.clean(finding.advice), (authority, QUIET)),
     ]
     for paragraph in paragraphs:
         for line in page.wrap(paragraph, page.width - margin):

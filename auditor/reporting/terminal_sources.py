@@ -6,6 +6,7 @@ from auditor import summary
 from auditor.article import Audit, Relay, Source
 from auditor.reporting.page import INK, QUIET, Page
 from auditor.reporting.shares import percent
+from auditor.rules.state_media import is_state_media
 
 _ROOM_FOR_LONG_HEADINGS = 80
 _LONGEST_WORDS = 100
@@ -41,6 +42,8 @@ def print_sources(page: Page, audit: Audit) -> None:
         rows.append([Text("(no source made out)", QUIET), Text(), Text(), Text(f"{wordless:,}"), Text()])
         notes.append(Text())
     page.table(rows, right={3, 4}, notes=notes)
+    if any(len(sentence.source_ids) > 1 for sentence in summary.attributed(audit)):
+        page.paragraph("What several sources say together counts for each of them.", QUIET)
     page.blank()
 
 
@@ -49,6 +52,8 @@ def _note(page: Page, source: Source) -> str:
     name = source.name.casefold()
     role = source.role if source.role and source.role.casefold() not in name else None
     facts = [", ".join([source.kind, *([_cut(page, role)] if role else [])])]
+    if is_state_media(source) and source.government != "yes":
+        facts.append("state media, which the grade counts as government")
     evidence = source.government_evidence
     if source.government == "yes" and evidence and evidence.casefold() not in f"{name}\n{(role or '').casefold()}":
         facts.append(f"government by {_quoted(page, evidence)}")

@@ -54,7 +54,8 @@ class Example:
 class Rule:
     """A rule.  ``code`` never changes its meaning (SA101); ``name`` is for people (anonymous-undescribed).
 
-    ``settings`` are its thresholds with their defaults; profiles change them.  ``trigger`` says in words when it
+    ``settings`` are its thresholds with their defaults, shares as fractions and
+    counts as whole numbers; profiles change them.  ``trigger`` says in words when it
     fires, ``misses`` what it is known to miss.  An ``experimental`` rule is off unless a profile or --select turns
     it on.
     """
@@ -71,3 +72,7 @@ class Rule:
     settings: Settings = field(default_factory=dict)
     authorities: tuple[Authority, ...] = ()
     experimental: bool = False
+
+    def is_share(self, setting: str) -> bool:
+        """Tell whether ``setting`` is a share, 0 to 1, and not a count: its default is a fraction."""
+        return isinstance(self.settings[setting], float)

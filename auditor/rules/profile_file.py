@@ -154,4 +154,6 @@ def _setting(key: str, value: object, rule: Rule, where: str) -> float:
         raise UsageError(f"{where}: the rule {rule.code} has no setting “{key}”{hint}")
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
         raise UsageError(f"{where}.{key} must be a number, 0 or more.")
+    if rule.is_share(key) and value > 1:
+        raise UsageError(f"{where}.{key} is a share and must be between 0 and 1.")
     return value

@@ -7,11 +7,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from auditor.article import Source
 from auditor.errors import UsageError
+from auditor.labels import NAMED
 from auditor.sources.gazetteer import place
 from auditor.sources.role_words import word_set
 
 SHIPPED = Path(__file__).parent / "data" / "state_media.toml"
+
+
+_STATE_RUN = re.compile(
+    r"\b(?:state(?:[- ](?:run|owned|controlled|backed|funded))?|official|government[- ](?:run|owned|controlled))\s+"
+    r"(?:[A-Z][\w-]+\s)?(?:media|television|TV|radio|news ?agency|newspapers?|broadcaster|press|daily|outlets?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class StateMedia:
         """Return the outlet whose name stands in ``words``, capitals as listed, not in a person's name; else None."""
         plain = words.replace("’", "'")
         for outlet in self.outlets:
+            if not any(name.replace("’", "'") in plain for name in (outlet.name, *outlet.also)):
+                continue
             if any(not _in_longer_name(plain, match) for match in _pattern(outlet).finditer(plain)):
                 return outlet
         return None
@@ -66,6 +76,24 @@ def _in_longer_name(words: str, match: re.Match[str]) -> bool:
         return False
     beside = (_BEFORE.search(words[: match.start()]), _BEHIND.match(words[match.end() :]))
     return any(found and found[1] not in _OUTLET_WORDS and not place(found[1]) for found in beside)
+
+
+def is_state_media(source: Source) -> bool:
+    """Tell whether ``source`` is an outlet on the list that ships, or one that the article calls state-run."""
+    if source.kind == "person":
+        return False
+    listed = source.label == NAMED and any(map(load_state_media().find, wordings(source)))
+    return listed or is_called_state_run(source)
+
+
+def is_called_state_run(source: Source) -> bool:
+    """Tell whether the article calls ``source`` "state television", "the official news agency" or the like."""
+    return any(_STATE_RUN.search(words) for words in wordings(source))
+
+
+def wordings(source: Source) -> tuple[str, ...]:
+    """Return the source's name and all the words by which the article calls it."""
+    return (source.name, *(mention.text for mention in source.mentions))
 
 
 @lru_cache(maxsize=4)

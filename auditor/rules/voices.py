@@ -21,7 +21,7 @@ from auditor.rules.authorities import (
 )
 from auditor.rules.interface import ADVICE, WARNING, Check, Example, Hit, Rule, Settings
 from auditor.rules.look import PERSON, percent, show, unquoted, word_count
-from auditor.rules.state_media import SHIPPED, load_state_media
+from auditor.rules.state_media import SHIPPED, is_called_state_run, load_state_media, wordings
 from auditor.sources.gazetteer import is_outlet
 from auditor.sources.role_words import word_set
 from auditor.summary import attributed
@@ -48,10 +48,6 @@ _OWN_MATTER = re.compile(
 """An outlet's own count, which the story may have made itself, and what an outlet says of itself and its people."""
 _OTHER_MEDIA = re.compile(r"\b(?:news agencies|newspapers|news organi[sz]ations|wire services|foreign media)\b", re.I)
 _PASSED_ON = re.compile(r"(?P<outlet>[^,;:.“”\"]{2,60}?)\s(?:quot(?:es|ed)|cit(?:es|ed)|report(?:s|ed)|carried)\b")
-_STATE_RUN = re.compile(
-    r"\b(?:state(?:[- ](?:run|owned|controlled|backed|funded))?|official|government[- ](?:run|owned|controlled))\s+"
-    r"(?:[A-Z][\w-]+\s)?(?:media|television|TV|radio|news ?agency|newspapers?|broadcaster|press|daily|outlets?)\b"
-)
 
 
 def _linked(audit: Audit) -> bool:
@@ -197,11 +193,10 @@ def _state_media(audit: Audit, settings: Settings, *, path: Path = SHIPPED) -> I
     state: dict[int, str] = {}
     for source in audit.sources:
         named = source.label == NAMED and source.kind != PERSON
-        outlet = next(filter(None, map(listed.find, _wordings(source))), None) if named else None
-        called = next((m for m in map(_STATE_RUN.search, _wordings(source)) if m), None)
+        outlet = next(filter(None, map(listed.find, wordings(source))), None) if named else None
         if outlet is not None:
             state[source.id] = f"{outlet.name} ({outlet.country}), on the list of {listed.read}"
-        elif called:
+        elif is_called_state_run(source):
             state[source.id] = show(source.name)
     if {source.id for source in _outlets(audit)} - state.keys():
         return
@@ -219,10 +214,6 @@ def _state_media(audit: Audit, settings: Settings, *, path: Path = SHIPPED) -> I
     yield Hit(
         tuple(sorted(places)), f"The only outlet cited is state-controlled: {'; '.join(sorted(set(state.values())))}."
     )
-
-
-def _wordings(source: Source) -> tuple[str, ...]:
-    return (source.name, *(mention.text for mention in source.mentions))
 
 
 def state_media_check(path: Path) -> Check:

@@ -37,6 +37,8 @@ def body_name(bodies: Bodies, memory: Memory, phrase: Phrase, end: int, code: st
     words = phrase.text.split()
     if owner and words and words[0].lower() in ("its", "their", "his", "her"):
         return " ".join([f"{owner}'s", *words[1:]])
+    if len(words) > 1 and words[0].lower() in ("its", "their", "his", "her") and words[1][0].islower():
+        return " ".join(words[1:])
     if phrase.definite and phrase.head in GENERIC and words[0].replace(".", "") == "UN":
         return _short(bodies, memory, phrase, code)
     capital = [w for w in words[1:] if w[0].isupper()] or bodies.is_name(words[0] if words else "", phrase.start)

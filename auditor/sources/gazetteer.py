@@ -5,6 +5,7 @@
 
 import math
 import re
+import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ _OUTLET_HEAD = re.compile(
     r"|Register|Dispatch|Star|Mirror|Globe|Radio|TV|Television|newspaper|magazine|daily|weekly|broadcaster|network"
     r"|(?:news|press) (?:agency|service|site|website|outlet)|media)\b"
 )
+_STATE_MEDIA = Path(__file__).parents[1] / "rules" / "data" / "state_media.toml"
+"""The list of state-controlled outlets that comes with the rules; its names are written as there."""
 _SURE, _RATIO, _SEEN = 1.2, 3.0, 3
 
 
@@ -52,6 +55,12 @@ def _outlets() -> frozenset[str]:
     return frozenset(name.lower() for name, _ in _rows("outlets.tsv"))
 
 
+@cache
+def _state_outlets() -> frozenset[str]:
+    rows = tomllib.loads(_STATE_MEDIA.read_text(encoding="utf-8"))["outlets"]
+    return frozenset(name for row in rows for name in (row["name"], *row.get("also", ())))
+
+
 def place(name: str) -> str | None:
     """Return what kind of place word ``name`` is: country, capital, demonym or state (of the US); else None."""
     bare = re.sub(r"^the ", "", _POSSESSIVE.sub("", name).strip().lower())
@@ -69,7 +78,7 @@ def state_of(name: str) -> str | None:
 def is_outlet(name: str) -> bool:
     """Return whether ``name`` is known as a news outlet or is named like one."""
     bare = re.sub(r"^the ", "", name.strip(), flags=re.IGNORECASE)
-    return bare.lower() in _outlets() or bool(_OUTLET_HEAD.search(bare))
+    return bare.lower() in _outlets() or bare in _state_outlets() or bool(_OUTLET_HEAD.search(bare))
 
 
 def is_official(body: str) -> bool | None:

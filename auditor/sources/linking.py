@@ -18,7 +18,7 @@ from auditor.sources.people import People, Person
 from auditor.sources.persons import by_description, by_pronoun, named_persons, owner_of_words, pronoun_sex
 from auditor.sources.phrases import Phrase, read_phrase
 from auditor.sources.referents import Memory, Referent
-from auditor.sources.unnamed import unnamed_source
+from auditor.sources.unnamed import introduces, unnamed_source
 from auditor.sources.words import HE, IT, MOUTHPIECES, PRONOUNS, SHARED, SHE, THEY, UTTERANCES
 
 _AHEAD = 2
@@ -139,12 +139,20 @@ class _Linker:
             if joint:
                 return joint
         if pronoun is not None:
-            person = by_pronoun(self.people, self.memory, pronoun_sex(pronoun), sentence, start)
+            sex = pronoun_sex(pronoun)
+            person = by_pronoun(self.people, self.memory, sex, sentence, start)
             last = next(self.memory.back(*(("NO", "O") if pronoun in IT else ("NP",))), None)
             if last is not None and (pronoun in IT or (last.person is None and last is self.memory.turns[-1][0])):
                 return [last]
             person = person or next((p for p in self._ahead(place)), None)
             if person is not None:
+                if (
+                    sex is not None
+                    and person.sex is None
+                    and self.memory.turns
+                    and self.memory.turns[-1][0].person is person
+                ):
+                    self.memory.pronouns[id(person)] = sex
                 return [self._person(person)]
             if (spoke := self._last_turn(pronoun)) is not None:
                 return [spoke]
@@ -240,7 +248,11 @@ class _Linker:
         name = _as_written(self.text, phrase, end)
         opening, _, rest = name.partition(" ")
         owner = self._owner(sentence, opening.lower(), phrase.start) if rest else None
-        return self._named(f"{owner}'s {rest}" if owner else _NOBODY.get(name.lower(), name), phrase)
+        if owner is None and rest and opening.lower() in ("its", "their", "his", "her"):
+            name = rest
+        return self._named(
+            f"{owner}'s {rest}" if owner else _NOBODY.get(name.lower(), name), phrase, new=introduces(phrase)
+        )
 
     def _owner(self, sentence: Sentence, word: str, position: int) -> str | None:
         """Return the name of whom "his", "her", "its" or "their" means at ``position``."""
@@ -255,12 +267,13 @@ class _Linker:
     def _called(self, phrase: Phrase) -> Referent:
         return self._named(_NOBODY.get(phrase.text.lower(), phrase.text), phrase)
 
-    def _named(self, name: str, phrase: Phrase) -> Referent:
+    def _named(self, name: str, phrase: Phrase, *, new: bool = False) -> Referent:
+        """Return who goes by ``name``: the one who did before, unless it is a ``new`` one."""
         if WORD.search(name) is None:
             name = _UNNAMED
         key = _ARTICLE.sub("", name).lower().replace("’", "'").replace(".", "")
         referent = self.of_name.get(key)
-        if referent is None:
+        if referent is None or new:
             shown = _ARTICLE.sub("", name) if name[:1].isupper() or name.lower().startswith("the ") else name
             referent = self.of_name[key] = Referent(shown, phrase.words, phrase.head, phrase.plural)
         return referent

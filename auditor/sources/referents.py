@@ -30,6 +30,8 @@ class Memory:
     """Who spoke, in order, with the code under which, and where."""
 
     turns: list[tuple[Referent, str, int]] = field(default_factory=list)
+    pronouns: dict[int, str] = field(default_factory=dict)
+    """By the ``id`` of a person of unknown sex: the one, "m" or "f", by whose pronoun that person was last meant."""
 
     def add(self, referent: Referent, code: str, position: int) -> None:
         """Remember that the words at ``position`` meant ``referent``."""

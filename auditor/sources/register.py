@@ -1,14 +1,18 @@
 """The register of an article's sources: who they are, what rests on them, and where they are mentioned."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.article import Mention, Sentence, Source
-from auditor.labels import CLASS_OF, CLASSES
+from auditor.labels import ANONYMOUS, CLASS_OF, CLASSES, NAMED
 from auditor.sources.describe import describe
 from auditor.sources.linking import link
 from auditor.sources.referents import Referent
+
+_KIND = {"person": "unnamed person", "organisation": "unnamed group"}
+"""The kinds of named sources, and what they are where no name is given."""
 
 
 def build_register(text: str, sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], tuple[Source, ...]]:
@@ -43,12 +47,16 @@ def _source(
     words = sum(len(s.text.split()) for s in of)
     labels = Counter(CLASS_OF[s.code] for s in of)
     seen = describe(text, sentences, mentions, referent.name, places)
+    label = max(CLASSES, key=lambda one: labels[one])
+    if label == NAMED and _nameless(referent, seen.kind):
+        label = ANONYMOUS
+        seen = replace(seen, kind=_KIND.get(seen.kind, seen.kind))
     return Source(
         id=number,
         name=referent.name,
         kind=seen.kind,
-        label=max(CLASSES, key=lambda label: labels[label]),
-        role=seen.role,
+        label=label,
+        role=_without_name(seen.role, referent) if seen.role else None,
         mentions=mentions,
         sentences=places,
         words=words,
@@ -58,6 +66,22 @@ def _source(
         explained=seen.explained,
         relays=seen.relays,
     )
+
+
+def _nameless(referent: Referent, kind: str) -> bool:
+    """Tell whether nobody is named: a bare pronoun's source, or a person of whom only a description is given."""
+    described = kind == "person" and not any(c.isupper() for c in referent.name)
+    return referent.person is None and (referent.name.startswith("unnamed ") or described)
+
+
+def _without_name(role: str, referent: Referent) -> str | None:
+    """Return the role without the name of the person whose it is, None if nothing else is left."""
+    if referent.person is None:
+        return role
+    found = re.search(rf"(?<!\w){re.escape(referent.name)}(?!\w)", role)
+    if found is None:
+        return role
+    return role[: found.start()].rstrip(" ,") or role[found.end() :].lstrip(" ,") or None
 
 
 def _mentions(text: str, referent: Referent) -> tuple[Mention, ...]:

@@ -18,7 +18,9 @@ _CITED_BY = re.compile(
 )
 _TOLD = re.compile(
     r"\b(?:told|tells|speaking to|spoke to|interview (?:with|on|by)|(?:statement|comments|remarks) to)\s+"
-    r"(?P<outlet>(?:[Tt]he\s+|state\s+|Russian\s+)?(?:[A-Z][\w.&’'-]*)(?:\s+(?:of\s+)?[A-Z\d][\w.&’'-]*){0,4}"
+    r"(?P<outlet>(?:[Tt]he\s+|state\s+|Russian\s+)?"
+    r"(?:(?:[A-Z]\w+\s+)?(?:state\s+)?(?:news\s+agency|broadcaster|newspaper|television|channel)\s+)?"
+    r"(?:[A-Z][\w.&’'-]*)(?:\s+(?:of\s+)?[A-Z\d][\w.&’'-]*){0,4}"
     r"(?:\s+(?:news\s+agency|newspaper|television|radio|magazine|network))?)"
 )
 _ORIGIN_END = re.compile(

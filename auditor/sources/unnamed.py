@@ -5,18 +5,35 @@ from auditor.sources.phrases import Phrase, singular
 from auditor.sources.referents import Memory, Referent
 
 _ONE_OF = frozenset({"one", "another"})
+_LONG = 3
+"""Most words of a description that two sources may well share."""
 _SOME = frozenset({"some", "many", "most", "others", "several", "few"})
+
+
+def introduces(phrase: Phrase) -> bool:
+    """Tell whether a phrase brings in one more unnamed source: "a source", "another official", "a second person".
+
+    A long description that comes again word for word is taken for the same one.
+    """
+    return (
+        phrase.indefinite
+        and "of" not in phrase.words
+        and phrase.head not in _ONE_OF
+        and (len(phrase.words) <= _LONG or bool({"another", "second", "third"} & set(phrase.words)))
+    )
 
 
 def unnamed_source(memory: Memory, phrase: Phrase) -> Referent | None:
     """Return the unnamed source that spoke before and that ``phrase`` means; None when it is a new one.
 
-    "The official" and "one of them" mean the last one that fits; a phrase that is
+    "A source" is always a new one.  "The official" and "one of them" mean the last one that fits; a phrase that is
     repeated word for word means the same as before.
     """
     words = set(phrase.words)
     head = singular(phrase.head)
     before = list(memory.back("A0", "A1", "A2"))
+    if introduces(phrase):
+        return None
     for referent in before:
         if referent.words == phrase.words:
             return referent

@@ -81,6 +81,13 @@ def test_findings_stand_below_the_article_the_gravest_first(checked: Audit) -> N
     assert "1 error · 1 warning · 1 piece of advice" in report.replace("\n", " ")
 
 
+def test_the_authority_is_told_once_for_each_rule(checked: Audit) -> None:
+    both = (finding("warning", 2), finding("warning", 3), finding("advice", 4, code="SA108"))
+    report = shown(replace(checked, findings=both))
+    assert report.count("Say who it is. (The Quay, Style book)") == 2
+    assert report.count("Say who it is.") == 3
+
+
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_findings_fit_the_page(checked: Audit, width: int) -> None:
     long = replace(
@@ -108,6 +115,21 @@ def test_further_articles_show_how_many_findings_they_have(ferry: Audit, checked
 def test_hostile_findings_are_made_visible(ferry: Audit) -> None:
     report = shown(replace(ferry, findings=(finding("error", message="\x1b[2J\u202e[bold]"),)))
     assert "␛[2J⟨U+202E⟩[bold]" in report
+
+
+def test_state_media_are_called_so_in_the_register(checked: Audit) -> None:
+    outlet = Source(0, "Xinhua", "organisation", "named", sentences=(2, 3), words=31, share=0.4, government="no")
+    assert "organisation; state media, which the grade counts as government" in shown(
+        replace(checked, sources=(outlet,))
+    )
+    assert "state media" not in shown(checked)
+
+
+def test_what_is_said_together_is_explained_only_where_there_is_some(checked: Audit) -> None:
+    said = "What several sources say together counts for each of them."
+    assert said not in shown(checked)
+    joint = tuple(replace(s, source_ids=(0, 1)) if s.index == 2 else s for s in checked.sentences)
+    assert said in shown(replace(checked, sentences=joint))
 
 
 # --- JSON

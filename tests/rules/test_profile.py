@@ -169,6 +169,9 @@ def test_a_missing_list_of_state_media_is_a_mistake(file):
         ("[rules]\nSA902 = { shar = 1 }", ": rules.SA902: the rule SA902 has no setting “shar”; did you mean “share”?"),
         ("[rules]\nSA901 = { x = 1 }", ": rules.SA901: the rule SA901 has no setting “x”; choose from level."),
         ('[rules]\nSA902 = { share = "much" }', ": rules.SA902.share must be a number, 0 or more."),
+        ("[rules]\nSA902 = { share = 60 }", ": rules.SA902.share is a share and must be between 0 and 1."),
+        ("[rules]\nSA902 = { share = -0.1 }", ": rules.SA902.share must be a number, 0 or more."),
+        ("[rules]\nSA902 = { min_sentences = -1 }", ": rules.SA902.min_sentences must be a number, 0 or more."),
         ("[rules]\nSA902 = { share = true }", ": rules.SA902.share must be a number, 0 or more."),
         ("[rules]\nSA902 = { share = nan }", ": rules.SA902.share must be a number, 0 or more."),
         ("[rules]\nSA902 = { share = -1 }", ": rules.SA902.share must be a number, 0 or more."),
@@ -266,3 +269,13 @@ def test_the_beginning_of_a_code_stands_for_its_family_without_the_experimental(
 def test_an_unknown_code_is_refused_with_the_option(option):
     with pytest.raises(UsageError, match=f"--{option}: there is no rule “SA9O2”; did you mean “SA902”"):
         choose_profile("default", rules=RULES, **{option: ["SA9O2"]})
+
+
+def test_the_settings_that_are_shares_are_told_from_counts():
+    shares = {key for rule in ALL for key in rule.settings if rule.is_share(key)}
+    assert shares == {"share", "overlap", "elsewhere"}
+    assert not any(rule.is_share("min_sentences") for rule in ALL if "min_sentences" in rule.settings)
+
+
+def test_the_default_profile_has_no_errors():
+    assert {c.level for c in load_profile("default").choices if c.on} == {WARNING, ADVICE}

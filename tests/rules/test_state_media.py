@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 
+from auditor.article import Source
 from auditor.errors import UsageError
 from auditor.rules.examples import audit_of
 from auditor.rules.interface import Example
-from auditor.rules.state_media import SHIPPED, load_state_media
+from auditor.rules.state_media import SHIPPED, is_state_media, load_state_media
 from auditor.rules.voices import state_media_check
 
 OWN = """
@@ -89,3 +90,9 @@ def test_a_list_that_is_not_there_is_refused(tmp_path):
 
 def test_the_file_that_ships_is_in_the_package():
     assert SHIPPED.is_file()
+
+
+def test_a_person_is_no_outlet():
+    assert not is_state_media(Source(0, "Xinhua Quill", "person", "named"))
+    assert is_state_media(Source(0, "Xinhua", "organisation", "named"))
+    assert is_state_media(Source(0, "the state news agency", "organisation", "named"))

@@ -54,3 +54,9 @@ def test_talk_that_goes_through_no_outlet(text: str) -> None:
 def test_figures_and_reasons_cited_are_nobodys_word() -> None:
     text = "The Larvik Post, citing rising costs, called for a pause."
     assert relays([sentence(text, "NO")], "The Larvik Post") == ()
+
+
+@pytest.mark.parametrize("outlet", ["RT", "TASS", "RIA Novosti", "Russian news agency TASS"])
+def test_state_outlets_that_no_other_sign_tells_of(outlet: str) -> None:
+    told = sentence(f"Ada Holm told {outlet} that it was off.", "NP", "Ada Holm")
+    assert relays([told], "Ada Holm") == (Relay(3, outlet, "Ada Holm", False),)

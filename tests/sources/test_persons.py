@@ -139,3 +139,33 @@ def test_a_body_is_neither_he_nor_she():
         ("O", "The planning department said no.", "The planning department"),
         ("A1", "“I can hear it at night,” she said.", "she"),
     ) == ["planning department", "unnamed person"]
+
+
+def test_a_pronoun_means_whom_the_sentence_before_is_about_though_nobody_quotes_him_elsewhere():
+    assert named(
+        ("NP", "Tilda Oskarn told reporters that the weir would open.", "Tilda Oskarn"),
+        ("NP", "She would not say when.", "She"),
+        ("U", "Corvin Maddrell had come by the last train."),
+        ("U", "Maddrell sounded less sure."),
+        ("NP", "The date is “a hope,” he said.", "he"),
+    ) == ["Tilda Oskarn", "Tilda Oskarn", None, None, "Corvin Maddrell"]
+
+
+def test_a_pronoun_means_no_company_and_no_crowd():
+    assert named(
+        ("NP", "Robert Abel said the ramp was open.", "Robert Abel"),
+        ("NO", "Estrella Lines said so too.", "Estrella Lines"),
+        ("U", "Estrella Lines lost a third of its riders."),
+        ("NP", "“A bad year,” he said.", "he"),
+        ("U", "Most Norwegians stayed at home."),
+        ("NP", "“A good year,” he said.", "he"),
+    ) == ["Robert Abel", "Estrella Lines", None, "Robert Abel", None, "Robert Abel"]
+
+
+def test_the_holder_of_one_office_is_not_the_next_named_holder_of_another():
+    assert named(
+        ("NP", "The mayor said it was too costly.", "The mayor"),
+        ("NP", "Councillor Ann Bode said the deal was fair.", "Councillor Ann Bode"),
+        ("NP", "The mayor disagreed.", "The mayor"),
+        ("NP", "The councillor shrugged.", "The councillor"),
+    ) == ["mayor", "Ann Bode", "mayor", "Ann Bode"]

@@ -99,3 +99,9 @@ def test_words_of_news_in_any_order_get_a_register_in_the_articles_words(words, 
         assert source.name.strip()
         for found in (source.role, source.government_evidence, source.explained):
             assert found is None or found in text
+
+
+def test_a_role_does_not_hold_the_name():
+    words = "the head of Norby's Rescue Committee Zelko Brandovar"
+    _, sources, _ = register(("NP", f"The rope was cut, {words} has announced.", words))
+    assert [(s.name, s.role) for s in sources] == [("Zelko Brandovar", "the head of Norby's Rescue Committee")]

@@ -1,4 +1,4 @@
-from register_of import named
+from register_of import named, register
 
 
 def test_he_and_the_official_are_the_unnamed_official():
@@ -37,3 +37,28 @@ def test_an_unnamed_source_is_not_the_person_named_beside_it():
         ("A1", "An aide to Brandt said it would not.", "An aide to Brandt"),
         ("A1", "He gave no reason.", "He"),
     ) == ["Odile Brandt", "an aide to Brandt", "an aide to Brandt"]
+
+
+def test_a_source_brought_in_afresh_is_a_new_one():
+    sentences, sources, _ = register(
+        ("A1", "A source told the Larvik Post that the deal was off.", "A source"),
+        ("A1", "A source who asked not to be named said it was on.", "A source"),
+        ("A1", "The source gave no reason.", "The source"),
+        ("A1", "Another official shrugged.", "Another official"),
+        ("A1", "Another official laughed.", "Another official"),
+    )
+    assert [s.source_ids for s in sentences] == [(0,), (1,), (1,), (2,), (3,)]
+    assert len(sources) == 4
+
+
+def test_who_is_not_named_is_not_labelled_as_named():
+    _, sources, _ = register(("NP", "“It was dark,” she said.", "she"), ("NP", "The baker said so.", "The baker"))
+    assert [(s.label, s.kind) for s in sources] == [("anonymous", "unnamed person")] * 2
+
+
+def test_what_is_owned_by_nobody_known_is_named_without_its_possessive():
+    assert named(("NO", "Its report puts the level at 34 decibels.", "Its report")) == ["report"]
+    assert named(
+        ("NO", "The Harbour Union said no.", "The Harbour Union"),
+        ("NO", "Its report says why.", "Its report"),
+    ) == ["Harbour Union", "Harbour Union"]

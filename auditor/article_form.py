@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from auditor.article import Article, Audit
 from auditor.labels import UNATTRIBUTED
-from auditor.quotation import quoted_spans
+from auditor.quotation import article_quotations
 
 OPINION = "an opinion piece"
 TRANSCRIPT = "a transcript"
@@ -93,7 +93,7 @@ def _is_dialogue(audit: Audit, lines: Sequence[str]) -> bool:
 
 
 def _is_first_person(audit: Audit) -> bool:
-    spans = quoted_spans(audit.article.text)
+    spans = article_quotations(audit.article.text)
     own = [s for s in audit.sentences if s.label == UNATTRIBUTED]
     found = 0
     for sentence in own:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from auditor.article import Audit, Grade, Sentence, Source
 from auditor.article_form import special_form
 from auditor.labels import ANONYMOUS, CLASS_OF, CODES, FURNITURE, OFFICIAL, UNATTRIBUTED
-from auditor.rules.state_media import is_state_media
+from auditor.sources.state_media import is_state_media
 from auditor.wording import number_word
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ looking ahead for a convincing closing mark in the same paragraph.
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 MAX_QUOTATION = 2000
 """Longest span, in code points; a quotation without a closing mark in reach is cut there or before."""
@@ -283,3 +284,9 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     One that is never closed ends with its paragraph.  No span is longer than ``MAX_QUOTATION``.
     """
     return _Finder(text).find()
+
+
+@lru_cache(maxsize=4)
+def article_quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return ``quoted_spans`` of an article's whole text, kept while one part of an audit after another asks for it."""
+    return tuple(quoted_spans(text))

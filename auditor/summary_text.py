@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from auditor.article import Audit, Sentence, Source
 from auditor.labels import ANONYMOUS, NAMED, OFFICIAL, UNATTRIBUTED
-from auditor.rules.state_media import is_state_media
+from auditor.sources.state_media import is_state_media
 from auditor.summary import cited
 from auditor.wording import joined, number_word
 

@@ -13,7 +13,7 @@ from auditor.grading import WEIGHTS, grade_note
 from auditor.headlines import HEADLINE
 from auditor.labels import CLASS_OF, CLASSES, CODE_MEANING, CODES, FURNITURE, MARGIN, MEANING
 from auditor.reporting.interface import RenderOptions
-from auditor.reporting.shares import percent
+from auditor.reporting.shares import percent, whole_percent
 from auditor.reporting.text_safety import visible
 from auditor.rules.interface import LEVELS
 
@@ -296,7 +296,7 @@ class _Builder:
             glued=bool(before) and not before.isspace(),
             code=sentence.code,
             code_meaning=CODE_MEANING[sentence.code],
-            confidence=_whole_percent(sentence.confidence),
+            confidence=whole_percent(sentence.confidence),
             unsure=unsure,
             second=_second(sentence) if unsure else None,
             sources=sources,
@@ -425,7 +425,7 @@ def _second(sentence: Sentence) -> str | None:
     if not sums:
         return None
     best = max(sums, key=sums.__getitem__)
-    return f"{best}, {_whole_percent(sums[best])}"
+    return f"{best}, {whole_percent(sums[best])}"
 
 
 def _address(address: str | None) -> str | None:
@@ -435,8 +435,3 @@ def _address(address: str | None) -> str | None:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _OUTLINE else text[: _OUTLINE - 1].rstrip() + "…"
-
-
-def _whole_percent(probability: float) -> str:
-    """Return whole percent, rounded down, so that 0.699 does not stand as 70 %."""
-    return f"{int(round(1000 * probability) // 10)}%"

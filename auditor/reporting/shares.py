@@ -12,6 +12,11 @@ def percent(count: int, total: int) -> str:
     return f"{min(99, round(100 * count / total))}%"
 
 
+def whole_percent(probability: float) -> str:
+    """Return a probability in whole percent, rounded down, so that 0.699 does not stand as 70 %."""
+    return f"{int(round(1000 * probability) // 10)}%"
+
+
 def bar_cells(counts: Mapping[str, int], width: int) -> dict[str, int]:
     """Share ``width`` cells out among ``counts``, by the largest remainder; all 0 where nothing is counted.
 

@@ -11,7 +11,7 @@ from auditor.article import Audit, Sentence
 from auditor.labels import CLASSES, FURNITURE
 from auditor.reporting.interface import UNSURE_BELOW, RenderOptions
 from auditor.reporting.page import INK, LEVEL_INK, QUIET, Page, make_console
-from auditor.reporting.shares import bar_cells, percent
+from auditor.reporting.shares import bar_cells, percent, whole_percent
 from auditor.reporting.terminal_findings import print_findings, tally
 from auditor.reporting.terminal_sources import print_sources
 from auditor.reporting.verdict import print_verdict
@@ -71,7 +71,7 @@ def _print_article(page: Page, audit: Audit, unsure_below: float, profile: str |
         page.line(_bar(page, audit, page.width))
         page.flow(_legend(page, audit), "   ")
     if unsure:
-        example, limit = _whole_percent(unsure[0].confidence), _whole_percent(unsure_below)
+        example, limit = whole_percent(unsure[0].confidence), whole_percent(unsure_below)
         page.paragraph(f"?{example}: how sure the model is, shown where below {limit}", QUIET)
     if len(audit.counted) < len(audit.sentences):
         page.paragraph("no letter: not a sentence of the article, not counted", QUIET)
@@ -109,7 +109,7 @@ def _print_sentences(page: Page, audit: Audit, unsure_below: float, margin: int)
             if not is_list:
                 page.blank()
         is_unsure = sentence.label != FURNITURE and sentence.confidence < unsure_below
-        mark = f"?{_whole_percent(sentence.confidence)}" if is_unsure else ""
+        mark = f"?{whole_percent(sentence.confidence)}" if is_unsure else ""
         head = f"{page.glyphs.margin[sentence.label]} {mark}".ljust(margin)
         ink = INK[sentence.label]
         for line in page.wrap(Text(page.clean(sentence.text), ink), page.width - margin):
@@ -169,8 +169,3 @@ def _opening(audit: Audit) -> str:
 
 def _number(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _whole_percent(probability: float) -> str:
-    """Return whole percent, rounded down, so that 0.699 does not stand as 70 %."""
-    return f"{int(round(1000 * probability) // 10)}%"

@@ -6,7 +6,7 @@ from auditor import summary
 from auditor.article import Audit, Relay, Source
 from auditor.reporting.page import INK, QUIET, Page
 from auditor.reporting.shares import percent
-from auditor.rules.state_media import is_state_media
+from auditor.sources.state_media import is_state_media
 
 _ROOM_FOR_LONG_HEADINGS = 80
 _LONGEST_WORDS = 100

@@ -18,7 +18,7 @@ from auditor.rules.authorities import (
     REUTERS_TIPS,
     SPJ_ANONYMITY,
 )
-from auditor.rules.interface import ADVICE, WARNING, Example, Hit, Rule, Settings
+from auditor.rules.interface import ADVICE, WARNING, Hit, Rule, Settings, fires, silent
 from auditor.rules.look import (
     acts_in_public,
     after_source,
@@ -289,14 +289,6 @@ def _name_of(audit: Audit, sentence: Sentence) -> str:
     return known or sentence.text
 
 
-def _fires(article: str) -> Example:
-    return Example(article, True)
-
-
-def _silent(article: str) -> Example:
-    return Example(article, False)
-
-
 RULES: tuple[Rule, ...] = (
     Rule(
         code="SA101",
@@ -310,19 +302,19 @@ RULES: tuple[Rule, ...] = (
         "that stands far from the source.",
         check=_undescribed,
         examples=(
-            _fires(
+            fires(
                 "A0 | A source | A source said the ferry company will close its northern line.\nU | | It "
                 "opened in 1961."
             ),
-            _fires("A0 | officials | Talks on the bridge have failed, officials said on Monday."),
-            _fires("U | | The harbour was shut.\nA0 | insiders | The money is gone, insiders say."),
-            _silent("A1 | A source at the ferry company | A source at the ferry company said the line will close."),
-            _silent("A1 | Two harbour officials | Two harbour officials said the talks had failed."),
-            _silent(
+            fires("A0 | officials | Talks on the bridge have failed, officials said on Monday."),
+            fires("U | | The harbour was shut.\nA0 | insiders | The money is gone, insiders say."),
+            silent("A1 | A source at the ferry company | A source at the ferry company said the line will close."),
+            silent("A1 | Two harbour officials | Two harbour officials said the talks had failed."),
+            silent(
                 "A1 | a diplomat close to the talks | The talks failed, said a diplomat close to the talks.\n"
                 "A1 | The diplomat | The diplomat added that nobody was surprised."
             ),
-            _silent("NP | Mara Quill | Mara Quill, an official of the port, said the talks had failed."),
+            silent("NP | Mara Quill | Mara Quill, an official of the port, said the talks had failed."),
         ),
         authorities=(NPR_DESCRIBE, GUARDIAN_ANONYMOUS, BBC_IDENTIFY),
     ),
@@ -339,28 +331,28 @@ RULES: tuple[Rule, ...] = (
         "critics); reasons in unusual words.",
         check=_unexplained,
         examples=(
-            _fires("A1 | a senior port official | The crane was never tested, a senior port official said."),
-            _fires(
+            fires("A1 | a senior port official | The crane was never tested, a senior port official said."),
+            fires(
                 "A1 | Two aides to the mayor | Two aides to the mayor said she will resign.\nU | | She took "
                 "office in May."
             ),
-            _fires("A0 | a source | “Nobody asked us,” a source said."),
-            _silent(
+            fires("A0 | a source | “Nobody asked us,” a source said."),
+            silent(
                 "A2 | a senior port official | The crane was never tested, said a senior port official, who "
                 "asked not to be "
                 "named because he fears for his job."
             ),
-            _silent(
+            silent(
                 "A1 | Two aides to the mayor | Two aides to the mayor said she will resign.\n"
                 "A2 | They | They spoke on condition of anonymity because the decision is not public."
             ),
-            _silent(
+            silent(
                 "A1 | a port official | The crane was never tested, a port official said.\nU | | It is red.\n"
                 "A2 | Two pilots | Two pilots, who like others in this story were granted anonymity, said so, too."
             ),
-            _silent("A1 | residents of Gull Street | The noise began at four, residents of Gull Street said."),
-            _silent("NP | Tom Abel | Tom Abel, an aide to the mayor, said she will resign."),
-            _silent("A1 | port officials | He was held all night, and port officials told him that he had no papers."),
+            silent("A1 | residents of Gull Street | The noise began at four, residents of Gull Street said."),
+            silent("NP | Tom Abel | Tom Abel, an aide to the mayor, said she will resign."),
+            silent("A1 | port officials | He was held all night, and port officials told him that he had no papers."),
         ),
         settings={"min_words": 5},
         authorities=(SPJ_ANONYMITY, NPR_DONTS, AP_ANONYMOUS, NYT_SOURCES),
@@ -377,12 +369,12 @@ RULES: tuple[Rule, ...] = (
         misses="Judgements in other words, irony, speculation; a judgement that the source only reports of another.",
         check=_opinion,
         examples=(
-            _fires("A1 | a former colleague | “He is a liar,” said a former colleague."),
-            _fires("A1 | One aide | One aide called the plan a disaster."),
-            _fires("A0 | Critics | “The mayor is incompetent,” critics say."),
-            _silent("A1 | a former colleague | He left the office at nine, said a former colleague."),
-            _silent("NP | Mara Quill | “He is a liar,” said Mara Quill."),
-            _silent("A1 | a senior port official | The crane was tested twice, a senior port official said."),
+            fires("A1 | a former colleague | “He is a liar,” said a former colleague."),
+            fires("A1 | One aide | One aide called the plan a disaster."),
+            fires("A0 | Critics | “The mayor is incompetent,” critics say."),
+            silent("A1 | a former colleague | He left the office at nine, said a former colleague."),
+            silent("NP | Mara Quill | “He is a liar,” said Mara Quill."),
+            silent("A1 | a senior port official | The crane was tested twice, a senior port official said."),
         ),
         authorities=(NPR_DONTS, AP_ANONYMOUS, GUARDIAN_ANONYMOUS),
         experimental=True,
@@ -398,34 +390,34 @@ RULES: tuple[Rule, ...] = (
         misses="Two unnamed sources who repeat a third; one source in several wordings.",
         check=_rests_on_one,
         examples=(
-            _fires(
+            fires(
                 "A1 | a clerk at the mint | The coins are short in weight, said a clerk at the mint.\n"
                 "A1 | The clerk | The clerk said the fault was found in March and hidden since.\n"
                 "A1 | the clerk | “We were told to keep quiet,” the clerk said."
             ),
-            _fires(
+            fires(
                 "A1 | a nurse at the clinic | Two wards have no heating, a nurse at the clinic said.\n"
                 "A1 | She | She said the boiler broke in autumn and was never mended.\n"
                 "A1 | she | Patients sleep in their coats, she said.\nO | The ministry | The ministry said it "
                 "would look."
             ),
-            _fires(
+            fires(
                 "A1 | one of the divers | The wreck lies deeper than reported, said one of the divers.\n"
                 "A1 | The diver | The diver said the hull was open on both sides.\n"
                 "A1 | the diver | Nobody has been down since, the diver said."
             ),
-            _fires(
+            fires(
                 "A1 | two pilots of the port | The buoys are dark, two pilots of the port said.\n"
                 "A1 | The pilots | The pilots said no lamp was changed since the spring of last year.\n"
                 "O | The ministry | The ministry said it would look."
             ),
-            _silent(
+            silent(
                 "A1 | a clerk at the mint | The coins are short in weight, said a clerk at the mint.\n"
                 "NP | Ines Dahl | Ines Dahl, the head of the mint, said every coin is weighed twice before it leaves.\n"
                 "NP | Dahl | “We have found no short coin in nine years of tests,” Dahl said."
             ),
-            _silent("A1 | a clerk at the mint | The coins are short in weight, said a clerk at the mint."),
-            _silent(
+            silent("A1 | a clerk at the mint | The coins are short in weight, said a clerk at the mint."),
+            silent(
                 "NP | Ines Dahl | The coins are short in weight, said Ines Dahl.\nNP | Dahl | Dahl said it was "
                 "found in "
                 "March.\nNP | she | “We kept quiet,” she said."
@@ -445,26 +437,26 @@ RULES: tuple[Rule, ...] = (
         misses="Headlines that hide the source altogether; a second paragraph that is the true opening.",
         check=_up_top,
         examples=(
-            _fires(
+            fires(
                 "X | headline | Ferry line to close, sources say\n\nNP | Mara Quill | The line will close, said "
                 "Mara Quill."
             ),
-            _fires("A1 | two people who saw the plan | The line will close, two people who saw the plan said."),
-            _fires("A0 | Experts | Experts say the river will rise again.\n\nU | | It rose in May."),
-            _silent(
+            fires("A1 | two people who saw the plan | The line will close, two people who saw the plan said."),
+            fires("A0 | Experts | Experts say the river will rise again.\n\nU | | It rose in May."),
+            silent(
                 "NP | Mara Quill | The line will close, said Mara Quill.\n\n"
                 "A1 | two people who saw the plan | No date is set, two people who saw the plan said."
             ),
-            _silent(
+            silent(
                 "X | headline | Ferry line to close, Quill says\n\nNP | Mara Quill | It will close, said Mara Quill."
             ),
-            _silent("A0 | Analysis | Analysis shows that the line loses money."),
-            _silent("A1 | Hundreds of protesters | Hundreds of protesters demanded that the line stay open."),
-            _silent(
+            silent("A0 | Analysis | Analysis shows that the line loses money."),
+            silent("A1 | Hundreds of protesters | Hundreds of protesters demanded that the line stay open."),
+            silent(
                 "O | Police in Gull Bay | Police in Gull Bay said the ferry had sunk.\nA0 | Officials | Officials "
                 "said nobody was lost."
             ),
-            _silent("U | | The ferry was late.\n\nA0 | a source | It will close, a source said."),
+            silent("U | | The ferry was late.\n\nA0 | a source | It will close, a source said."),
         ),
         settings={"sentences": 2},
     ),
@@ -478,18 +470,18 @@ RULES: tuple[Rule, ...] = (
         misses="Outlets whose unnamed sources the article does not mention; chains over more than one sentence.",
         check=_second_hand,
         examples=(
-            _fires("NO | The Harbour Times | The Harbour Times, citing two officials, said the line will close."),
-            _fires("NO | the Gull Herald | The line will close, the Gull Herald reported, quoting unnamed sources."),
-            _fires(
+            fires("NO | The Harbour Times | The Harbour Times, citing two officials, said the line will close."),
+            fires("NO | the Gull Herald | The line will close, the Gull Herald reported, quoting unnamed sources."),
+            fires(
                 "NO | Radio Estuary | Citing people familiar with the plan, Radio Estuary reported that the "
                 "line will close."
             ),
-            _silent(
+            silent(
                 "NO | The Harbour Times | The Harbour Times, citing a letter from the owner, said the line will close."
             ),
-            _silent("A1 | two officials of the port | The line will close, two officials of the port said."),
-            _silent("NP | Mara Quill | Mara Quill told the Harbour Times that the line will close."),
-            _silent(
+            silent("A1 | two officials of the port | The line will close, two officials of the port said."),
+            silent("NP | Mara Quill | Mara Quill told the Harbour Times that the line will close."),
+            silent(
                 "NO | The Harbour Times | The Harbour Times quotes a port official, Mara Quill, as saying that the "
                 "line will close."
             ),
@@ -508,35 +500,35 @@ RULES: tuple[Rule, ...] = (
         misses="Unnamed sources that stand behind a named outlet; crowds, bodies, media and tapes do not count.",
         check=_majority,
         examples=(
-            _fires(
+            fires(
                 "A1 | two pilots of the port | The buoys are dark, two pilots of the port said.\n"
                 "A1 | one of them | “We steer by the church,” one of them said.\n"
                 "A1 | a port official | No money is left for lamps, a port official said.\n"
                 "O | The ministry | The ministry said it would look."
             ),
-            _fires(
+            fires(
                 "A0 | experts | The river will rise, experts say.\nA0 | Critics | Critics say the wall is too low.\n"
                 "A1 | a builder | “I warned them,” said a builder.\nA1 | Residents | Residents say they were not asked."
             ),
-            _fires(
+            fires(
                 "A1 | a guard at the mine | The lift was stopped twice, a guard at the mine said.\n"
                 "A1 | a second guard | It shook all night, a second guard said.\n"
                 "NP | Ines Dahl | Ines Dahl denied it.\nA1 | a miner | “We heard it,” a miner said."
             ),
-            _silent(
+            silent(
                 "A1 | two pilots of the port | The buoys are dark, two pilots of the port said.\n"
                 "NP | Mara Quill | Mara Quill, who runs the port, said every lamp was changed in spring and "
                 "works well.\n"
                 "NP | Quill | “I have seen them from my window every night,” Quill said.\n"
                 "O | The ministry | The ministry said that it had inspected all the buoys in the estuary in June."
             ),
-            _silent("A0 | experts | The river will rise, experts say.\nU | | It rose in May."),
-            _silent(
+            silent("A0 | experts | The river will rise, experts say.\nU | | It rose in May."),
+            silent(
                 "A1 | State media | State media foretold a great win.\nA1 | Newspapers | Newspapers said 90 percent "
                 "voted.\nA1 | State media | State media showed the crowds.\nO | the council | It counts, the council "
                 "said."
             ),
-            _silent(
+            silent(
                 "NP | Ines Dahl | The lift is safe, said Ines Dahl.\nNP | Dahl | Dahl said so twice.\n"
                 "NP | she | “It is new,” she said.\nNP | She | She has seen the papers, she said."
             ),
@@ -556,17 +548,17 @@ RULES: tuple[Rule, ...] = (
         "tells little (“many political experts”); “it is widely thought”.",
         check=_collective,
         examples=(
-            _fires("A0 | Experts | Experts say the river will rise again."),
-            _fires("A0 | reports | The pilot had been ill for weeks, reports say."),
-            _fires("A0 | Critics | Critics argue that the wall is too low."),
-            _silent("A1 | Three engineers of the river board | Three engineers of the river board say it will rise."),
-            _silent("A1 | experts at the river board | The wall is too low, according to experts at the river board."),
-            _silent("NP | Ines Dahl | Ines Dahl, an expert on rivers, says the wall is too low."),
-            _silent(
+            fires("A0 | Experts | Experts say the river will rise again."),
+            fires("A0 | reports | The pilot had been ill for weeks, reports say."),
+            fires("A0 | Critics | Critics argue that the wall is too low."),
+            silent("A1 | Three engineers of the river board | Three engineers of the river board say it will rise."),
+            silent("A1 | experts at the river board | The wall is too low, according to experts at the river board."),
+            silent("NP | Ines Dahl | Ines Dahl, an expert on rivers, says the wall is too low."),
+            silent(
                 "A0 | Analysts | Analysts say the wall is too low.\nNP | Ines Dahl | “It will not last,” said Ines "
                 "Dahl, who builds walls."
             ),
-            _silent("U | | The owners disagree.\nA0 | Others | Others say the wall is worth far more."),
+            silent("U | | The owners disagree.\nA0 | Others | Others say the wall is worth far more."),
         ),
         authorities=(NPR_ATTRIBUTE,),
     ),

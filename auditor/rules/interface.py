@@ -50,6 +50,16 @@ class Example:
     fires: bool
 
 
+def fires(article: str) -> Example:
+    """Return an example on which the rule must fire."""
+    return Example(article, True)
+
+
+def silent(article: str) -> Example:
+    """Return an example on which the rule must not fire."""
+    return Example(article, False)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule.  ``code`` never changes its meaning (SA101); ``name`` is for people (anonymous-undescribed).

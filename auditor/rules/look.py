@@ -5,12 +5,11 @@ Pure functions over an ``Audit``; nothing here finds fault.
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from auditor.article import Audit, Sentence, Source
 from auditor.classifier.cue_words import TERMS
 from auditor.labels import ANONYMOUS
-from auditor.quotation import quoted_spans
+from auditor.quotation import article_quotations
 
 PERSON = "person"
 
@@ -38,11 +37,6 @@ _OPEN_GROUP = re.compile(
 )
 _COUNTED = re.compile(r"(?:an?|one|two|three|four|five|some|several|another)\b|.*\b(?:familiar|close|briefed)\b", re.I)
 _PRONOUN = re.compile(r"(?:he|she|it|they|who|we|i|you|his|her|their)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4)
-def _spans(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(quoted_spans(text))
 
 
 def sources_of(audit: Audit, sentence: Sentence) -> tuple[Source, ...]:
@@ -83,7 +77,7 @@ def quoted(audit: Audit, sentence: Sentence) -> tuple[str, ...]:
     """Return the pieces of ``sentence`` that stand in quotation marks, marks included."""
     return tuple(
         audit.article.text[max(start, sentence.start) : min(end, sentence.end)]
-        for start, end in _spans(audit.article.text)
+        for start, end in article_quotations(audit.article.text)
         if start < sentence.end and end > sentence.start
     )
 
@@ -91,7 +85,7 @@ def quoted(audit: Audit, sentence: Sentence) -> tuple[str, ...]:
 def unquoted(audit: Audit, sentence: Sentence) -> str:
     """Return ``sentence`` with what stands in quotation marks blanked out, as long as it was."""
     text = sentence.text
-    for start, end in _spans(audit.article.text):
+    for start, end in article_quotations(audit.article.text):
         if start < sentence.end and end > sentence.start:
             a, b = max(start, sentence.start) - sentence.start, min(end, sentence.end) - sentence.start
             text = text[:a] + " " * (b - a) + text[b:]

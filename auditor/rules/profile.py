@@ -146,8 +146,8 @@ def _merged(file: ProfileFile, rules: Sequence[Rule], within: tuple[Path, ...]) 
 
 def _replace_outlets(choices: dict[str, Choice], path: Path) -> None:
     """Put the list of state media in ``path`` in place of the one that ships, in the rule that uses it."""
-    from auditor.rules.state_media import load_state_media
     from auditor.rules.voices import state_media_check
+    from auditor.sources.state_media import load_state_media
 
     load_state_media(path)  # what is wrong with the list is said before any article is read
     for code, choice in choices.items():

@@ -7,7 +7,7 @@ from auditor.article import Audit, Sentence
 from auditor.article_form import special_form
 from auditor.labels import UNATTRIBUTED
 from auditor.rules.authorities import AP_ATTRIBUTION, NPR_ATTRIBUTE, REUTERS_BIAS
-from auditor.rules.interface import ADVICE, WARNING, Example, Hit, Rule, Settings
+from auditor.rules.interface import ADVICE, WARNING, Hit, Rule, Settings, fires, silent
 from auditor.rules.look import quoted, show, sources_of, times, unquoted
 from auditor.sources.role_words import word_set
 from auditor.summary import attributed
@@ -235,14 +235,6 @@ def _no_speaker(audit: Audit, settings: Settings) -> Iterator[Hit]:
             yield Hit((sentence.index,), f"The quotation {show(pieces[0])} has no speaker.")
 
 
-def _fires(article: str) -> Example:
-    return Example(article, True)
-
-
-def _silent(article: str) -> Example:
-    return Example(article, False)
-
-
 _TEN = "\n".join(
     f"U | | The bridge has {n} arches and a lamp on each of them." for n in ("two", "three", "four", "five", "six")
 )
@@ -263,32 +255,32 @@ RULES: tuple[Rule, ...] = (
         "ruling) can be flagged.",
         check=_headline_as_fact,
         examples=(
-            _fires(
+            fires(
                 "X | headline | Ferry company hid engine faults for years\n\n"
                 "NP | Mara Quill | The ferry company hid engine faults for years, the former mechanic Mara "
                 "Quill said.\n"
                 "U | | The ferry was built in 1961."
             ),
-            _fires(
+            fires(
                 "X | headline | Smugglers killed harbour guard\n\n"
                 "O | police | Smugglers killed the harbour guard on Monday night, police said.\nU | | The port "
                 "was shut."
             ),
-            _fires(
+            fires(
                 "X | headline | Mayor took money from quarry owner\n\n"
                 "A1 | a clerk at the town hall | The mayor took money from a quarry owner, said a clerk at the "
                 "town hall."
             ),
-            _silent(
+            silent(
                 "X | headline | Ferry company hid engine faults, mechanic says\n\n"
                 "NP | Mara Quill | The ferry company hid engine faults for years, the mechanic Mara Quill said."
             ),
-            _silent(
+            silent(
                 "X | headline | Ferry company closes northern line\n\nU | | The ferry company closed its "
                 "northern line on "
                 "Monday.\nNP | Mara Quill | The line had lost money since it opened, Mara Quill said."
             ),
-            _silent(
+            silent(
                 "X | headline | Ferry company “hid engine faults”\n\n"
                 "NP | Mara Quill | The ferry company hid engine faults, Mara Quill said."
             ),
@@ -311,13 +303,13 @@ RULES: tuple[Rule, ...] = (
         misses="Stretches that one attributed sentence breaks; background that needs no source is flagged as well.",
         check=_long_run,
         examples=(
-            _fires(f"{_TEN}\n{_TEN}"),
-            _fires(f"NP | Mara Quill | Mara Quill said so.\n{_TEN}\nX | | Share this\n{_TEN}"),
-            _fires(f"{_TEN}\n\n{_TEN}\nU | | It is old."),
-            _silent(_TEN),
-            _silent(f"{_TEN}\nU | | I walked there as a child.\n{_TEN}"),
-            _silent(f"{_TEN}\nNP | Mara Quill | Mara Quill said so.\n{_TEN}"),
-            _silent(f"{_TEN}\nX | | Share this\nO | the council | It will be mended, the council said."),
+            fires(f"{_TEN}\n{_TEN}"),
+            fires(f"NP | Mara Quill | Mara Quill said so.\n{_TEN}\nX | | Share this\n{_TEN}"),
+            fires(f"{_TEN}\n\n{_TEN}\nU | | It is old."),
+            silent(_TEN),
+            silent(f"{_TEN}\nU | | I walked there as a child.\n{_TEN}"),
+            silent(f"{_TEN}\nNP | Mara Quill | Mara Quill said so.\n{_TEN}"),
+            silent(f"{_TEN}\nX | | Share this\nO | the council | It will be mended, the council said."),
         ),
         settings={"sentences": 10},
         authorities=(AP_ATTRIBUTION,),
@@ -338,21 +330,21 @@ RULES: tuple[Rule, ...] = (
         "stands further away are flagged.",
         check=_number,
         examples=(
-            _fires("U | | About 40 percent of the town has no heating."),
-            _fires("U | | The bridge cost $3.4 million."),
-            _fires("U | | At least 30 people were killed in the landslide."),
-            _silent("O | the council | About 40 percent of the town has no heating, the council said."),
-            _silent("U | | The bridge was opened on 4 May 1911."),
-            _silent("U | | The yield on the bond fell to 1.4 percent."),
-            _silent("U | | The treaty will not take effect until 55 percent of the fleet has signed it."),
-            _silent(
+            fires("U | | About 40 percent of the town has no heating."),
+            fires("U | | The bridge cost $3.4 million."),
+            fires("U | | At least 30 people were killed in the landslide."),
+            silent("O | the council | About 40 percent of the town has no heating, the council said."),
+            silent("U | | The bridge was opened on 4 May 1911."),
+            silent("U | | The yield on the bond fell to 1.4 percent."),
+            silent("U | | The treaty will not take effect until 55 percent of the fleet has signed it."),
+            silent(
                 "NO | a Gull analysis | Boats cost more, a Gull analysis of filings finds.\nU | | One party is rich."
                 "\nU | | It raised $3.4 million."
             ),
-            _silent(
+            silent(
                 "O | the council | The council counted the boilers.\nU | | About 40 percent of the town has no heating."
             ),
-            _silent("NP | Mara Quill | “It cost $3.4 million,” Mara Quill said."),
+            silent("NP | Mara Quill | “It cost $3.4 million,” Mara Quill said."),
         ),
         authorities=(AP_ATTRIBUTION, NPR_ATTRIBUTE),
         experimental=True,
@@ -370,14 +362,14 @@ RULES: tuple[Rule, ...] = (
         "disputes is flagged.",
         check=_cause,
         examples=(
-            _fires("U | | The fire was caused by a fault in the wiring."),
-            _fires("U | | The strike triggered a shortage of bread."),
-            _fires("U | | The loss of ninety shops was the result of the new toll."),
-            _silent("O | the fire brigade | The fire was caused by a fault in the wiring, the fire brigade said."),
-            _silent("U | | It is not clear whether the fire was caused by a fault in the wiring."),
-            _silent("U | | The fire began at four."),
-            _silent("U | | The new rules have sparked concern among the crews."),
-            _silent("U | | The road was lost in a mudslide triggered by heavy rains."),
+            fires("U | | The fire was caused by a fault in the wiring."),
+            fires("U | | The strike triggered a shortage of bread."),
+            fires("U | | The loss of ninety shops was the result of the new toll."),
+            silent("O | the fire brigade | The fire was caused by a fault in the wiring, the fire brigade said."),
+            silent("U | | It is not clear whether the fire was caused by a fault in the wiring."),
+            silent("U | | The fire began at four."),
+            silent("U | | The new rules have sparked concern among the crews."),
+            silent("U | | The road was lost in a mudslide triggered by heavy rains."),
         ),
         authorities=(AP_ATTRIBUTION,),
         experimental=True,
@@ -395,14 +387,14 @@ RULES: tuple[Rule, ...] = (
         misses="Accusations told as facts; accusers named further away are not looked for.",
         check=_accusation,
         examples=(
-            _fires("U | | The mayor has been accused of taking money from a quarry owner."),
-            _fires("U | | Dahl is suspected of having moved the buoys."),
-            _fires("U | | The allegations of fraud have followed the company for years."),
-            _silent("U | | The mayor was accused of theft by Tom Abel, a rival."),
-            _silent("NP | Tom Abel | Tom Abel said the mayor is suspected of theft."),
-            _silent("U | | The mayor took office in May."),
-            _silent("U | | Prosecutors have filed two counts.\nU | | Dahl is accused of having moved the buoys."),
-            _silent("U | | The fever has been linked to stale water."),
+            fires("U | | The mayor has been accused of taking money from a quarry owner."),
+            fires("U | | Dahl is suspected of having moved the buoys."),
+            fires("U | | The allegations of fraud have followed the company for years."),
+            silent("U | | The mayor was accused of theft by Tom Abel, a rival."),
+            silent("NP | Tom Abel | Tom Abel said the mayor is suspected of theft."),
+            silent("U | | The mayor took office in May."),
+            silent("U | | Prosecutors have filed two counts.\nU | | Dahl is accused of having moved the buoys."),
+            silent("U | | The fever has been linked to stale water."),
         ),
         authorities=(REUTERS_BIAS, AP_ATTRIBUTION),
     ),
@@ -419,17 +411,17 @@ RULES: tuple[Rule, ...] = (
         "are flagged.",
         check=_no_speaker,
         examples=(
-            _fires("U | | The street was empty.\nU | | “Nobody told us that the water would come so soon.”"),
-            _fires("U | | “We will not leave this valley before the court has heard us.”"),
-            _fires("U | | And then: “The lamps were never lit in all those nights.”"),
-            _silent("NP | Mara Quill | “Nobody told us that the water would come so soon,” Mara Quill said."),
-            _silent("U | | They call it the “lamp road”."),
-            _silent("U | | The notice at the gate reads:\nU | | “Nobody may pass this gate after the lamps are lit.”"),
-            _silent(
+            fires("U | | The street was empty.\nU | | “Nobody told us that the water would come so soon.”"),
+            fires("U | | “We will not leave this valley before the court has heard us.”"),
+            fires("U | | And then: “The lamps were never lit in all those nights.”"),
+            silent("NP | Mara Quill | “Nobody told us that the water would come so soon,” Mara Quill said."),
+            silent("U | | They call it the “lamp road”."),
+            silent("U | | The notice at the gate reads:\nU | | “Nobody may pass this gate after the lamps are lit.”"),
+            silent(
                 "NP | Mara Quill | Mara Quill wrote: “Nobody told us that the water would come.\n"
                 "U | | It came at four in the morning, and then it stayed.”"
             ),
-            _silent(
+            silent(
                 "U | | The song “A lamp upon the water for my love” was played from every tower while the boats "
                 "went out to "
                 "the sea and the crowd stood on the wall."

@@ -19,11 +19,11 @@ from auditor.rules.authorities import (
     REUTERS_TIPS,
     SPJ_RESPONSE,
 )
-from auditor.rules.interface import ADVICE, WARNING, Check, Example, Hit, Rule, Settings
+from auditor.rules.interface import ADVICE, WARNING, Check, Hit, Rule, Settings, fires, silent
 from auditor.rules.look import PERSON, percent, show, unquoted, word_count
-from auditor.rules.state_media import SHIPPED, is_called_state_run, load_state_media, wordings
 from auditor.sources.gazetteer import is_outlet
 from auditor.sources.role_words import word_set
+from auditor.sources.state_media import SHIPPED, is_called_state_run, load_state_media, wordings
 from auditor.summary import attributed
 
 _SAYING = word_set(
@@ -221,14 +221,6 @@ def state_media_check(path: Path) -> Check:
     return partial(_state_media, path=path)
 
 
-def _fires(article: str) -> Example:
-    return Example(article, True)
-
-
-def _silent(article: str) -> Example:
-    return Example(article, False)
-
-
 _QUILL = "NP | Mara Quill | The line will close in May, said Mara Quill, a mechanic of the ferry company."
 _MINISTRY = (
     "O | The ministry | The ministry said the lamps are lit.\nO | the ministry | All is well, the ministry said.\n"
@@ -249,24 +241,24 @@ RULES: tuple[Rule, ...] = (
         misses="Stories in which one other voice has a line; sources of whom it is not known for whom they speak.",
         check=_government_only,
         examples=(
-            _fires(_MINISTRY),
-            _fires(
+            fires(_MINISTRY),
+            fires(
                 "O | The coast guard | The coast guard said the boat sank.\nO | the navy | No one was lost, the "
                 "navy said.\n"
                 "O | The port police | The port police said it was old.\nO | the coast guard | It was warned, "
                 "the coast "
                 "guard said."
             ),
-            _fires(
+            fires(
                 "O | The foreign ministry | The foreign ministry said talks go on.\nO | the foreign ministry | "
                 "A date is "
                 "set, the foreign ministry said.\nO | The army | The army said it was calm.\nO | the army | "
                 "Roads are open, "
                 "the army said."
             ),
-            _silent(f"{_MINISTRY}\n{_QUILL}"),
-            _silent("O | The ministry | The ministry said the lamps are lit."),
-            _silent(
+            silent(f"{_MINISTRY}\n{_QUILL}"),
+            silent("O | The ministry | The ministry said the lamps are lit."),
+            silent(
                 "NO | The union | The union said the lamps are dark.\nNO | the union | Nobody came, the union said.\n"
                 "NO | the union | It is not safe, the union said.\nO | the ministry | It is, the ministry said."
             ),
@@ -286,32 +278,32 @@ RULES: tuple[Rule, ...] = (
         "person who shares a surname with another source; a poll that the story is about.",
         check=_dominant,
         examples=(
-            _fires(
+            fires(
                 "NP | Mara Quill | Mara Quill said the line will close.\nNP | Quill | “We were told in May,” "
                 "Quill said.\n"
                 "NP | Quill | Nobody asked the crews, Quill said.\nNP | Quill | Quill said the boats are sound.\n"
                 "O | The ministry | The ministry said it would look."
             ),
-            _fires(
+            fires(
                 "NO | The union | The union said the crews were not asked.\nNO | the union | “We will strike,” "
                 "the union "
                 "said.\nNO | The union | The union said it has a fund.\nNO | the union | It is full, the union said.\n"
                 "NP | Tom Abel | Tom Abel denied it."
             ),
-            _fires(
+            fires(
                 "O | police | Two men were held, police said.\nO | police | Police said they ran.\nO | police | "
                 "They had a "
                 "boat, police said.\nO | police | Police said it was stolen in spring from the old harbour.\n"
                 "NP | Ines Dahl | “It was mine,” said Ines Dahl."
             ),
-            _silent(
+            silent(
                 "NP | Mara Quill | Mara Quill said the line will close.\nNP | Tom Abel | Tom Abel said it will stay.\n"
                 "NP | Ines Dahl | Ines Dahl said nobody knows.\nO | the ministry | It will look, the ministry said.\n"
                 "NO | The union | The union said it will wait."
             ),
-            _silent("NP | Mara Quill | Mara Quill said the line will close.\nNP | Tom Abel | Tom Abel denied it."),
-            _silent("U | | The line closed.\nNP | Mara Quill | Mara Quill said so."),
-            _silent(
+            silent("NP | Mara Quill | Mara Quill said the line will close.\nNP | Tom Abel | Tom Abel denied it."),
+            silent("U | | The line closed.\nNP | Mara Quill | Mara Quill said so."),
+            silent(
                 "NP | Mara Quill | Mara Quill said her brother Tom Quill knew.\nNP | Tom Quill | Tom Quill said so, "
                 "too.\nNP | Quill | “We were told in May,” Quill said.\nNP | Quill | Nobody asked the crews, Quill "
                 "said.\nNP | Quill | Quill said the boats are sound."
@@ -331,30 +323,30 @@ RULES: tuple[Rule, ...] = (
         misses="Two sources of one institution; sources that all repeat a first one.",
         check=_single,
         examples=(
-            _fires(
+            fires(
                 "NP | Mara Quill | Mara Quill said the line will close.\nNP | Quill | “We were told in May,” "
                 "Quill said.\n"
                 "NP | Quill | Nobody asked the crews, Quill said."
             ),
-            _fires(
+            fires(
                 "O | The ministry | The ministry said the lamps are lit.\nO | the ministry | All is well, the "
                 "ministry said.\n"
                 "O | the ministry | It counts them every night, the ministry said."
             ),
-            _fires(
+            fires(
                 "U | | The lamps are old.\nNO | The union | The union said nobody came.\nNO | the union | It is "
                 "not safe, "
                 "the union said.\nNO | The union | The union said it wrote twice."
             ),
-            _silent(
+            silent(
                 "NP | Mara Quill | Mara Quill said the line will close.\nNP | Quill | “We were told in May,” "
                 "Quill said.\n"
                 "NP | Tom Abel | Tom Abel denied it."
             ),
-            _silent(
+            silent(
                 "NP | Mara Quill | Mara Quill said the line will close.\nNP | Quill | Nobody was asked, Quill said."
             ),
-            _silent("U | | The lamps are old.\nU | | The line closed.\nU | | It rained."),
+            silent("U | | The lamps are old.\nU | | The line closed.\nU | | It rained."),
         ),
         settings={"min_sentences": 3},
         authorities=(BBC_GATHERING, REUTERS_TIPS),
@@ -370,20 +362,20 @@ RULES: tuple[Rule, ...] = (
         misses="Names that stand in the story but not as sources.",
         check=_no_named_human,
         examples=(
-            _fires(_MINISTRY),
-            _fires(
+            fires(_MINISTRY),
+            fires(
                 "A1 | two pilots of the port | The buoys are dark, two pilots of the port said.\n"
                 "NO | The union | The union said nobody came.\nA0 | Critics | Critics blame the ministry.\n"
                 "O | the ministry | It will look, the ministry said."
             ),
-            _fires(
+            fires(
                 "A0 | experts | The river will rise, experts say.\nA0 | experts | It rose in May, experts say.\n"
                 "O | The council | The council said the wall is sound.\nO | the council | It was mended, the "
                 "council said."
             ),
-            _silent(f"{_MINISTRY}\n{_QUILL}"),
-            _silent("O | The ministry | The ministry said the lamps are lit."),
-            _silent(
+            silent(f"{_MINISTRY}\n{_QUILL}"),
+            silent("O | The ministry | The ministry said the lamps are lit."),
+            silent(
                 "NP | Tom Abel | Tom Abel said the lamps are lit.\nO | the ministry | All is well, the ministry said.\n"
                 "O | The police | The police said two men were held.\nO | the police | They ran, the police said."
             ),
@@ -405,21 +397,21 @@ RULES: tuple[Rule, ...] = (
         "come under another name (a capital's).",
         check=_no_response,
         examples=(
-            _fires("NP | Tom Abel | Tom Abel accused Ines Dahl of taking the money.\nU | | The vote is on Monday."),
-            _fires("U | | Ines Dahl has been accused of fraud.\nNP | Tom Abel | Tom Abel said he saw the papers."),
-            _fires(
+            fires("NP | Tom Abel | Tom Abel accused Ines Dahl of taking the money.\nU | | The vote is on Monday."),
+            fires("U | | Ines Dahl has been accused of fraud.\nNP | Tom Abel | Tom Abel said he saw the papers."),
+            fires(
                 "O | prosecutors | Ines Dahl was charged with theft, prosecutors said.\n"
                 "U | | The lawsuit against Halden Ferries is a year old.\nU | | It rained."
             ),
-            _silent(
+            silent(
                 "NP | Tom Abel | Tom Abel accused Ines Dahl of taking the money.\n"
                 "NP | Dahl | “I never touched it,” Dahl said."
             ),
-            _silent("NP | Tom Abel | Tom Abel accused Ines Dahl of taking the money.\nU | | Dahl declined to comment."),
-            _silent(
+            silent("NP | Tom Abel | Tom Abel accused Ines Dahl of taking the money.\nU | | Dahl declined to comment."),
+            silent(
                 "U | | Ines Dahl has been accused of fraud.\nU | | Calls to Dahl's office were not returned on Monday."
             ),
-            _silent("NP | Tom Abel | Tom Abel praised Ines Dahl.\nU | | The vote is on Monday."),
+            silent("NP | Tom Abel | Tom Abel praised Ines Dahl.\nU | | The vote is on Monday."),
         ),
         settings={"near": 2},
         authorities=(BBC_REPLY, NPR_FAIRNESS, REUTERS_BIAS, SPJ_RESPONSE),
@@ -437,13 +429,13 @@ RULES: tuple[Rule, ...] = (
         misses="People so well known that they need no description are flagged; descriptions far from the name.",
         check=_not_described,
         examples=(
-            _fires("U | | The line closed.\nNP | Mara Quill | “Nobody asked us,” said Mara Quill."),
-            _fires("NP | Tom Abel | According to Tom Abel, the lamps are dark."),
-            _fires("NP | Ines Dahl | The wall will hold, Ines Dahl said.\nNP | Dahl | Dahl added that it is new."),
-            _silent(_QUILL),
-            _silent("NP | Tom Abel | The harbour master Tom Abel said the lamps are dark."),
-            _silent("NP | Ines Dahl | The wall will hold, Ines Dahl said.\nNP | Dahl | Dahl, 61, built it."),
-            _silent("O | The council | The council said the wall will hold."),
+            fires("U | | The line closed.\nNP | Mara Quill | “Nobody asked us,” said Mara Quill."),
+            fires("NP | Tom Abel | According to Tom Abel, the lamps are dark."),
+            fires("NP | Ines Dahl | The wall will hold, Ines Dahl said.\nNP | Dahl | Dahl added that it is new."),
+            silent(_QUILL),
+            silent("NP | Tom Abel | The harbour master Tom Abel said the lamps are dark."),
+            silent("NP | Ines Dahl | The wall will hold, Ines Dahl said.\nNP | Dahl | Dahl, 61, built it."),
+            silent("O | The council | The council said the wall will hold."),
         ),
         settings={"most_mentions": 3},
         authorities=(BBC_IDENTIFY,),
@@ -461,33 +453,33 @@ RULES: tuple[Rule, ...] = (
         "an outlet's own analysis and what it says of its own people.",
         check=_second_hand,
         examples=(
-            _fires(
+            fires(
                 "NO | The Harbour Times | The Harbour Times reported that the line will close.\n"
                 "NO | the Harbour Times | The crews were not asked, the Harbour Times said.\nU | | It rained."
             ),
-            _fires(
+            fires(
                 "NO | Estuary Radio | The wall is cracked, Estuary Radio reported.\n"
                 "NO | the Gull Herald | It was never mended, the Gull Herald wrote.\n"
                 "NP | Tom Abel | Tom Abel denied it."
             ),
-            _fires(
+            fires(
                 "NO | Estuary News | Estuary News said two men were held.\nNO | Estuary News | They ran, "
                 "Estuary News said.\n"
                 "O | police | No one is hurt, police said."
             ),
-            _silent(
+            silent(
                 "NO | The Harbour Times | The Harbour Times reported it.\nNP | Mara Quill | Mara Quill said "
                 "that the line "
                 "will close in May and that none of the crews had been told of it before.\n"
                 "NP | Quill | “We read it on the door of the office,” Quill said."
             ),
-            _silent(
+            silent(
                 "NO | The union | The union said the crews were not asked.\nNO | the union | It will strike, "
                 "the union said."
             ),
-            _silent(f"{_MINISTRY}\n{_QUILL}"),
-            _silent("NO | Estuary Radio | Estuary Radio announced that Tom Abel will read the news."),
-            _silent("NO | Estuary Radio | Estuary Radio says it has not heard from its correspondent for a day."),
+            silent(f"{_MINISTRY}\n{_QUILL}"),
+            silent("NO | Estuary Radio | Estuary Radio announced that Tom Abel will read the news."),
+            silent("NO | Estuary Radio | Estuary Radio says it has not heard from its correspondent for a day."),
         ),
         settings={"min_sentences": 1, "share": 0.25},
         authorities=(BBC_GATHERING, NPR_ATTRIBUTE),
@@ -507,17 +499,17 @@ RULES: tuple[Rule, ...] = (
         "the reporter's own access where a state outlet only adds a detail.",
         check=_state_media,
         examples=(
-            _fires("NO | Xinhua | The bridge is open again, Xinhua reported."),
-            _fires("NO | TASS | TASS said the talks will go on.\nNP | Tom Abel | Tom Abel said so, too."),
-            _fires("NO | Press TV | Press TV reported that the ship was held.\nU | | It was built in 1961."),
-            _fires("NP | Tom Abel | Xinhua quoted Tom Abel, a mechanic, as saying that the bridge is open."),
-            _silent(
+            fires("NO | Xinhua | The bridge is open again, Xinhua reported."),
+            fires("NO | TASS | TASS said the talks will go on.\nNP | Tom Abel | Tom Abel said so, too."),
+            fires("NO | Press TV | Press TV reported that the ship was held.\nU | | It was built in 1961."),
+            fires("NP | Tom Abel | Xinhua quoted Tom Abel, a mechanic, as saying that the bridge is open."),
+            silent(
                 "NO | Xinhua | The bridge is open, Xinhua said.\nA1 | Western news agencies | Western news agencies "
                 "reported that it was shut."
             ),
-            _silent("NO | Xinhua | The bridge is open, Xinhua said.\nNO | Reuters | It was shut, Reuters reported."),
-            _silent("NO | Reuters | The bridge is open again, Reuters reported."),
-            _silent("NP | Tom Abel | Tom Abel told Xinhua that the bridge is open."),
+            silent("NO | Xinhua | The bridge is open, Xinhua said.\nNO | Reuters | It was shut, Reuters reported."),
+            silent("NO | Reuters | The bridge is open again, Reuters reported."),
+            silent("NP | Tom Abel | Tom Abel told Xinhua that the bridge is open."),
         ),
     ),
 )

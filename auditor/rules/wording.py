@@ -8,7 +8,7 @@ from auditor.article import Audit, Sentence, Source
 from auditor.classifier.cue_words import SPEECH
 from auditor.labels import UNATTRIBUTED
 from auditor.rules.authorities import NPR_DESCRIBE, REUTERS_BIAS
-from auditor.rules.interface import ADVICE, WARNING, Example, Hit, Rule, Settings
+from auditor.rules.interface import ADVICE, WARNING, Hit, Rule, Settings, fires, silent
 from auditor.rules.look import owns_source, show, times, unquoted
 from auditor.sources.role_words import word_set
 
@@ -90,14 +90,6 @@ def _one_sided(audit: Audit, settings: Settings) -> Iterator[Hit]:
     )
 
 
-def _fires(article: str) -> Example:
-    return Example(article, True)
-
-
-def _silent(article: str) -> Example:
-    return Example(article, False)
-
-
 RULES: tuple[Rule, ...] = (
     Rule(
         code="SA401",
@@ -110,14 +102,14 @@ RULES: tuple[Rule, ...] = (
         "where it is a charge in court.",
         check=_hedge,
         examples=(
-            _fires("U | | The captain reportedly left the ship first."),
-            _fires("U | | The gang is believed to have fled over the river."),
-            _fires("U | | It emerged that the lamps were never lit."),
-            _silent("O | police | The gang is believed to have fled over the river, police said."),
-            _silent("U | | The captain left the ship first."),
-            _silent("U | | The reporter’s notes were believed lost."),
-            _silent("U | | Prosecutors have filed two counts.\nU | | Dahl allegedly moved the buoys."),
-            _silent("U | | The captain, who is believed to be 60 years old, left the ship first."),
+            fires("U | | The captain reportedly left the ship first."),
+            fires("U | | The gang is believed to have fled over the river."),
+            fires("U | | It emerged that the lamps were never lit."),
+            silent("O | police | The gang is believed to have fled over the river, police said."),
+            silent("U | | The captain left the ship first."),
+            silent("U | | The reporter’s notes were believed lost."),
+            silent("U | | Prosecutors have filed two counts.\nU | | Dahl allegedly moved the buoys."),
+            silent("U | | The captain, who is believed to be 60 years old, left the ship first."),
         ),
         authorities=(NPR_DESCRIBE,),
     ),
@@ -133,35 +125,35 @@ RULES: tuple[Rule, ...] = (
         misses="Sides of several sources each; judging nouns and adverbs; verbs far from the source's name.",
         check=_one_sided,
         examples=(
-            _fires(
+            fires(
                 "NP | Tom Abel | Tom Abel claimed the wall was safe.\nNP | Mara Quill | Mara Quill said it was not.\n"
                 "NP | Tom Abel | Tom Abel insisted that he had asked for tests.\n"
                 "NP | Mara Quill | Mara Quill said nobody tested it.\nO | the council | The council said it would look."
             ),
-            _fires(
+            fires(
                 "O | the council | The council admitted that the lamps were old.\nO | the council | The council "
                 "claimed "
                 "they were lit.\nNP | Ines Dahl | “They were dark,” said Ines Dahl.\n"
                 "NP | Ines Dahl | Ines Dahl said she walked home blind.\nNP | Ines Dahl | She fell twice, Ines "
                 "Dahl said."
             ),
-            _fires(
+            fires(
                 "NP | Tom Abel | “It is safe,” claimed Tom Abel.\nNP | Tom Abel | Tom Abel boasted that it was "
                 "the best.\n"
                 "NP | Mara Quill | Mara Quill said it was not.\nNP | Mara Quill | Mara Quill added that it moves.\n"
                 "NP | Ines Dahl | Ines Dahl said she agreed."
             ),
-            _silent(
+            silent(
                 "NP | Tom Abel | Tom Abel claimed the wall was safe.\nNP | Mara Quill | Mara Quill claimed it "
                 "was not.\n"
                 "NP | Tom Abel | Tom Abel insisted on it.\nNP | Mara Quill | Mara Quill said so twice.\n"
                 "O | the council | The council said it would look."
             ),
-            _silent(
+            silent(
                 "NP | Tom Abel | Tom Abel claimed the wall was safe.\nNP | Mara Quill | Mara Quill said it was not.\n"
                 "NP | Mara Quill | Mara Quill said so twice.\nO | the council | The council said it would look."
             ),
-            _silent(
+            silent(
                 "NP | Tom Abel | Tom Abel claimed the wall was safe.\nNP | Tom Abel | Tom Abel insisted that it "
                 "was tested."
             ),

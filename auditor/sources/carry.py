@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from auditor.article import Sentence
 from auditor.labels import FURNITURE, UNATTRIBUTED
-from auditor.quotation import quoted_spans
+from auditor.quotation import article_quotations
 
 _BACK = 8
 _AHEAD = 3
@@ -28,7 +28,7 @@ def carry_sources(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, .
     """
     attributed = [s for s in sentences if s.label not in (UNATTRIBUTED, FURNITURE)]
     place = {s.index: n for n, s in enumerate(attributed)}
-    quotations = quoted_spans(text) if any(s.source is None for s in attributed) else []
+    quotations = article_quotations(text) if any(s.source is None for s in attributed) else ()
     return tuple(
         s if s.index not in place or s.source is not None else _given(s, place[s.index], attributed, quotations)
         for s in sentences

@@ -5,7 +5,6 @@
 
 import math
 import re
-import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -20,8 +19,6 @@ _OUTLET_HEAD = re.compile(
     r"|Register|Dispatch|Star|Mirror|Globe|Radio|TV|Television|newspaper|magazine|daily|weekly|broadcaster|network"
     r"|(?:news|press) (?:agency|service|site|website|outlet)|media)\b"
 )
-_STATE_MEDIA = Path(__file__).parents[1] / "rules" / "data" / "state_media.toml"
-"""The list of state-controlled outlets that comes with the rules; its names are written as there."""
 _SURE, _RATIO, _SEEN = 1.2, 3.0, 3
 
 
@@ -57,8 +54,9 @@ def _outlets() -> frozenset[str]:
 
 @cache
 def _state_outlets() -> frozenset[str]:
-    rows = tomllib.loads(_STATE_MEDIA.read_text(encoding="utf-8"))["outlets"]
-    return frozenset(name for row in rows for name in (row["name"], *row.get("also", ())))
+    from auditor.sources.state_media import load_state_media  # which asks this module for places
+
+    return frozenset(name for outlet in load_state_media().outlets for name in outlet.names)
 
 
 def place(name: str) -> str | None:

@@ -8,10 +8,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
-from auditor.quotation import quoted_spans
+from auditor.quotation import article_quotations
 from auditor.sources.government import has_role
 from auditor.sources.occurrences import occurrences
 from auditor.sources.role_words import (
@@ -115,14 +114,9 @@ def surname(name: str) -> str:
     return words[-1] if words else name
 
 
-@lru_cache(maxsize=4)
-def _quotations(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(quoted_spans(text))
-
-
 def quoted(text: str, position: int) -> bool:
     """Return whether ``position`` of ``text`` stands inside quotation marks."""
-    spans = _quotations(text)
+    spans = article_quotations(text)
     at = bisect_right(spans, (position, len(text))) - 1
     return any(start < position < end for start, end in spans[max(0, at - 1) : at + 1])
 

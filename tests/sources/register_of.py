@@ -5,8 +5,8 @@ from auditor.labels import CLASS_OF
 from auditor.sources import build_register, carry_sources
 
 
-def register(*rows):
-    """Return (sentences, sources, text) for rows of (code, sentence[, its source words])."""
+def labelled(*rows, joint="\n\n", cue=None):
+    """Return (text, sentences) for rows of (code, sentence[, its source words]), with ``joint`` behind each."""
     text, sentences = "", []
     for code, words, *source in rows:
         start, own = len(text), source[0] if source else None
@@ -23,9 +23,16 @@ def register(*rows):
                 source=own,
                 source_start=at,
                 source_end=None if at is None else at + len(own),
+                cue=cue if own else None,
             )
         )
-        text += words + "\n\n"
+        text += words + joint
+    return text, sentences
+
+
+def register(*rows):
+    """Return (sentences, sources, text) for rows as ``labelled`` takes them."""
+    text, sentences = labelled(*rows)
     linked, sources = build_register(text, carry_sources(text, sentences))
     return linked, sources, text
 

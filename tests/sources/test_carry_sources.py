@@ -1,32 +1,12 @@
 import pytest
+from register_of import labelled
 
-from auditor.article import Sentence
-from auditor.labels import CLASS_OF
 from auditor.sources import carry_sources
 
 
 def carried(*rows):
     """Return each sentence's source words after carrying, for rows of (code, sentence[, its source words])."""
-    text, sentences = "", []
-    for code, words, *source in rows:
-        start, own = len(text), source[0] if source else None
-        at = start + words.index(own) if own else None
-        sentences.append(
-            Sentence(
-                index=len(sentences),
-                start=start,
-                end=start + len(words),
-                text=words,
-                label=CLASS_OF[code],
-                code=code,
-                confidence=0.9,
-                source=own,
-                source_start=at,
-                source_end=None if at is None else at + len(own),
-                cue="said" if own else None,
-            )
-        )
-        text += words + " "
+    text, sentences = labelled(*rows, joint=" ", cue="said")
     found = carry_sources(text, sentences)
     assert [s.index for s in found] == list(range(len(rows)))
     for sentence in found:

@@ -31,6 +31,11 @@ class StateOutlet:
     country: str
     source: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its spellings, the usual one first."""
+        return (self.name, *self.also)
+
 
 @dataclass(frozen=True, slots=True)
 class StateMedia:
@@ -43,7 +48,7 @@ class StateMedia:
         """Return the outlet whose name stands in ``words``, capitals as listed, not in a person's name; else None."""
         plain = words.replace("’", "'")
         for outlet in self.outlets:
-            if not any(name.replace("’", "'") in plain for name in (outlet.name, *outlet.also)):
+            if not any(name.replace("’", "'") in plain for name in outlet.names):
                 continue
             if any(not _in_longer_name(plain, match) for match in _pattern(outlet).finditer(plain)):
                 return outlet
@@ -52,7 +57,7 @@ class StateMedia:
 
 @lru_cache(maxsize=1024)
 def _pattern(outlet: StateOutlet) -> re.Pattern[str]:
-    names = "|".join(re.escape(name.replace("’", "'")) for name in (outlet.name, *outlet.also))
+    names = "|".join(re.escape(name.replace("’", "'")) for name in outlet.names)
     return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
 
 

@@ -6,8 +6,8 @@ from auditor.article import Source
 from auditor.errors import UsageError
 from auditor.rules.examples import audit_of
 from auditor.rules.interface import Example
-from auditor.rules.state_media import SHIPPED, is_state_media, load_state_media
 from auditor.rules.voices import state_media_check
+from auditor.sources.state_media import SHIPPED, is_state_media, load_state_media
 
 OWN = """
 read = 2026-01-02

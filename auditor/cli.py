@@ -219,7 +219,12 @@ def train_command(
     data: DataOption = None,
     base: Annotated[
         str | None,
-        typer.Option("--base", metavar="NAME_OR_PATH", help="A BERT encoder; MiniLM if not given."),
+        typer.Option(
+            "--base", metavar="NAME_OR_PATH", help="A BERT encoder or an earlier checkpoint; MiniLM if not given."
+        ),
+    ] = None,
+    layers: Annotated[
+        int | None, typer.Option("--layers", min=1, help="Layers of the encoder to keep; all if not given.")
     ] = None,
     teachers: Annotated[
         list[Path] | None,
@@ -244,6 +249,7 @@ def train_command(
             output=output,
             data=data,
             base=base,
+            layers=layers,
             teachers=tuple(teachers or ()),
             seed=seed,
             epochs=epochs,

@@ -86,16 +86,20 @@ AutoConfig.register(SourcingConfig.model_type, SourcingConfig)
 AutoModel.register(SourcingConfig, SourcingNetwork)
 
 
-def from_encoder(base: str) -> SourcingNetwork:
-    """Build a network on a pretrained BERT encoder (a folder or a hub name), its heads fresh.
+def from_encoder(base: str, layers: int | None = None) -> SourcingNetwork:
+    """Build a network on a pretrained BERT encoder (a folder or a hub name), its heads fresh, or on a checkpoint.
 
     The pretrained table of token types has two rows; ours start as copies of its first, so that at the start
-    case and quotation change nothing.  Raises InputError for what is not there or no BERT.
+    case and quotation change nothing.  With ``layers`` only so many of the encoder's layers are kept, evenly spaced,
+    its first and last among them (a shallow start as in DistilBERT, Sanh et al. 2019).  Raises InputError for what is
+    not there or no BERT, or has fewer layers.
     """
     try:
         kind = AutoConfig.from_pretrained(base).model_type
     except (OSError, ValueError) as error:
         raise InputError(f"There is no encoder “{base}”, neither a folder nor on a hub that can be reached.") from error
+    if kind == SourcingConfig.model_type:
+        return _shallow(SourcingNetwork.from_pretrained(base), base, layers)
     if kind != BertConfig.model_type:
         raise InputError(f"The encoder {base} is of the kind “{kind}”; only BERT encoders can be fine-tuned.")
     encoder = AutoModel.from_pretrained(base, add_pooling_layer=False)
@@ -109,4 +113,17 @@ def from_encoder(base: str) -> SourcingNetwork:
     key = "embeddings.token_type_embeddings.weight"
     state[key] = state[key][:1].repeat(TOKEN_TYPES, 1)
     network.bert.load_state_dict(state, strict=False)
+    return _shallow(network, base, layers)
+
+
+def _shallow(network: SourcingNetwork, base: str, layers: int | None) -> SourcingNetwork:
+    stack = network.bert.encoder.layer
+    if layers is None or layers == len(stack):
+        return network
+    if layers > len(stack):
+        raise InputError(f"{layers} layers were asked for, but the encoder {base} has {len(stack)}.")
+    last = len(stack) - 1
+    kept = [round(place * last / max(1, layers - 1)) for place in range(layers - 1)] + [last]
+    network.bert.encoder.layer = nn.ModuleList([stack[number] for number in kept])
+    network.config.num_hidden_layers = layers
     return network

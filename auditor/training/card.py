@@ -24,7 +24,7 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         f"# {name} {version}",
         "",
         "Labels every sentence of an English news article by whose word it rests on, and marks the words of the",
-        f"source and of the cue. {recipe.base or _MINILM} fine-tuned on packed windows of",
+        f"source and of the cue. {_start(recipe)} fine-tuned on packed windows of",
         "an article, exported to 8-bit ONNX.",
         "",
         "| class | the sentence rests on |",
@@ -43,7 +43,7 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         "",
         "## Training",
         "",
-        f"`auditor train --data DIR --seed {recipe.seed}{_teachers(recipe)}`,",
+        f"`auditor train --data DIR --seed {recipe.seed}{_options(recipe)}`,",
         f"DIR holding the articles of the data card: {training['articles']:,} articles, the best of up to",
         f"{recipe.epochs} epochs (epoch {training['best_epoch']}) by macro-F1",
         f"on {training['calibration_articles']} calibration articles ({training['calibration_macro_f1']:.3f}), "
@@ -64,8 +64,18 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
     return "\n".join(lines)
 
 
-def _teachers(recipe: Recipe) -> str:
-    return "".join(f" --teacher DIR{number}" for number in range(1, len(recipe.teachers) + 1))
+def _start(recipe: Recipe) -> str:
+    """Say what was fine-tuned."""
+    if recipe.base is None and recipe.layers is None:
+        return _MINILM
+    start = "MiniLM" if recipe.base is None else f"`{recipe.base}`"
+    return start if recipe.layers is None else f"{start}, {recipe.layers} of its layers kept,"
+
+
+def _options(recipe: Recipe) -> str:
+    base = f" --base {recipe.base}" if recipe.base else ""
+    layers = f" --layers {recipe.layers}" if recipe.layers else ""
+    return base + layers + "".join(f" --teacher DIR{number}" for number in range(1, len(recipe.teachers) + 1))
 
 
 def _taught(recipe: Recipe) -> list[str]:

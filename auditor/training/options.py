@@ -8,14 +8,15 @@ from pathlib import Path
 class TrainOptions:
     """``data`` holds labelled articles (None: what can be found), ``output`` the run's state and result.
 
-    ``base`` is a BERT encoder (None: the packaged MiniLM); ``teachers`` are folders of models to learn from beside
-    the labels; ``epochs`` and ``limit`` (batches an epoch) replace the
-    recipe's; ``threads`` limits the processor cores (None: all).
+    ``base`` is a BERT encoder or a checkpoint of an earlier run (None: the packaged MiniLM), ``layers`` how many of
+    its layers to keep (None: all); ``teachers`` are folders of models to learn from beside the labels; ``epochs`` and
+    ``limit`` (batches an epoch) replace the recipe's; ``threads`` limits the processor cores (None: all).
     """
 
     output: Path
     data: Path | None = None
     base: str | None = None
+    layers: int | None = None
     teachers: tuple[Path, ...] = ()
     seed: int = 1
     epochs: int | None = None

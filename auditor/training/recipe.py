@@ -19,7 +19,8 @@ class Recipe:
     below the top learn ``layer_decay`` times slower each.  ``authored_copies`` repeats the authored articles,
     which are few but rich in the rare codes; ``learn_context`` learns from the sentences that stand whole in a
     window's context too.  ``average`` is the decay of the running mean of the weights, ``base`` the
-    encoder (None: the packaged MiniLM) and ``limit`` the most batches an epoch.  ``teachers`` are the SHA-256 of
+    encoder or checkpoint to start from (None: the packaged MiniLM), ``layers`` how many of its layers are kept (None:
+    all) and ``limit`` the most batches an epoch.  ``teachers`` are the SHA-256 of
     the models whose mean prediction is learned beside the labels, with the weight ``taught_weight`` (0 to 1).
     """
 
@@ -38,6 +39,7 @@ class Recipe:
     learn_context: bool = True
     seed: int = 1
     base: str | None = None
+    layers: int | None = None
     limit: int | None = None
     teachers: tuple[str, ...] = ()
     taught_weight: float = 0.7

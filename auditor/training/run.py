@@ -53,7 +53,13 @@ def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
     output = options.output
     prepare(options.threads)
     teachers = Teachers(options.teachers, output)
-    recipe = Recipe(seed=options.seed, base=options.base, limit=options.limit, teachers=teachers.digests)
+    recipe = Recipe(
+        seed=options.seed,
+        base=options.base,
+        layers=options.layers,
+        limit=options.limit,
+        teachers=teachers.digests,
+    )
     recipe = replace(recipe, epochs=options.epochs or recipe.epochs)
     fitted = [a for a in articles if not is_calibration(a.doc_id)]
     held = [a for a in articles if is_calibration(a.doc_id) and a.sentences]
@@ -100,7 +106,7 @@ def fresh(recipe: Recipe) -> tuple[SourcingNetwork, Tokenizer]:
     """Return a network before its first step, and its tokenizer; ``recipe.seed`` fixes the heads' first weights."""
     torch.manual_seed(recipe.seed)
     encoder = recipe.base or packaged_encoder()
-    network = from_encoder(encoder)
+    network = from_encoder(encoder, recipe.layers)
     torch.nn.Module.to(network, "cuda" if torch.cuda.is_available() else "cpu")
     network.config.window = asdict(recipe.window)
     return network, _tokenizer(encoder)

@@ -57,16 +57,16 @@ _FOR_THE_READER = re.compile(
     r"\b(?:you|your|our|inbox|subscribe|sign up|newsletter|free|every (?:week)?day)\b", re.IGNORECASE
 )
 _HEADINGS_OF_LISTS = ("lists of links", "summaries", "tags")
-_UNDER_THE_HEADLINE = ("times", "bylines", "under the headline")
+_TIMES = "times"  # the first family: a line that could be of two is a time
+_UNDER_THE_HEADLINE = (_TIMES, "bylines", "under the headline")
 
 
 @cache
-def _pattern(table: str, family: str = "") -> re.Pattern[str]:
-    """Compile a table of wording, or one family of it, when it is first needed: start-up stays short."""
+def _pattern(table: str) -> re.Pattern[str]:
+    """Compile a table of wording when it is first needed: start-up stays short."""
     phrases: Iterable[str] = getattr(wording, table)
     if isinstance(phrases, dict):
-        families = [phrases[family]] if family else phrases.values()
-        phrases = (phrase for one in families for phrase in one)
+        phrases = (phrase for one in phrases.values() for phrase in one)
     return re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
 
 
@@ -88,7 +88,7 @@ def _family(core: str) -> str:
 def is_time_line(line: str) -> bool:
     """Tell whether a line holds nothing but times: "2 hours ago", "Updated 5:14 p.m. EST", "3 May 2024"."""
     core = line.strip(_DECORATION)
-    return 0 < len(core) <= 80 and bool(_pattern("LINES", "times").fullmatch(core))
+    return 0 < len(core) <= 80 and _family(core) == _TIMES
 
 
 def is_notice(line: str) -> bool:

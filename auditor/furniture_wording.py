@@ -28,7 +28,9 @@ WHEN = (
     rf"|(?:{DATE})(?:,?\s(?:at\s|[-–|•·]\s?)?{TIME})?|{TIME}(?:,?\s(?:on\s)?(?:{DATE}))?)"
 )
 STAMP = r"(?:first |last |originally )?(?:published|updated?|posted|modified|created|edited)(?: on| at)?:?\s"
-TIME_LINE = rf"(?:{STAMP})?{WHEN}(?:[\s|•·/,–-]{{1,3}}(?:{STAMP})?{WHEN}){{0,3}}"
+# Each time begins at the line's start or after what parts it from the one before.  Written so that WHEN, which is long
+# and takes time to compile, stands in it once.
+TIME_LINE = rf"(?:(?:(?<=[\s|•·/,–-])|(?<!.))(?:{STAMP})?{WHEN}[\s|•·/,–-]{{0,3}}){{1,4}}(?<![\s|•·/,–-])"
 
 AGENCY = (
     r"(?-i:A[PF]P?|EPA|EPA-EFE|PA|PA Media|Reuters|REUTERS|Getty(?: Images)?|Bloomberg|Xinhua|TASS|Alamy|iStock"

@@ -57,15 +57,15 @@ def main() -> int:
     plain = [_probabilities(model, dev) for model in models]
     held = [_probabilities(model, calibration) for model in models]
     base = [_score(dev, rows) for rows in plain]
-    rows = [_row("as they are", base, base), _row("the mean of all of them", [_score(dev, _mean(plain))], base)]
-    rows.append(_row("transitions between sentences", _with_transitions(dev, calibration, plain, held), base))
-    rows.append(_row("a scale and an offset a code", _rescaled(dev, calibration, plain, held), base))
+    rows = [row("as they are", base, base), row("the mean of all of them", [_score(dev, _mean(plain))], base)]
+    rows.append(row("transitions between sentences", _with_transitions(dev, calibration, plain, held), base))
+    rows.append(row("a scale and an offset a code", _rescaled(dev, calibration, plain, held), base))
     for shape in SHAPES:
         seen = [_score(dev, _probabilities(model, dev, WindowShape(*shape))) for model in models]
-        rows.append(_row("window of {}, {} before and {} after".format(*shape), seen, base))
+        rows.append(row("window of {}, {} before and {} after".format(*shape), seen, base))
     for given in options.other:
         name, _, folder = given.partition("=")
-        rows.append(_row(name, [_score(dev, _probabilities(OnnxClassifier.load(Path(folder)), dev))], base))
+        rows.append(row(name, [_score(dev, _probabilities(OnnxClassifier.load(Path(folder)), dev))], base))
     report = "\n".join(
         [
             "# Trials without training",
@@ -107,7 +107,8 @@ def _mean(models: Sequence[Sequence[Numbers]]) -> list[Numbers]:
     return [np.mean(rows, axis=0) for rows in zip(*models, strict=True)]
 
 
-def _row(name: str, trial: Sequence[Evaluation], base: Sequence[Evaluation]) -> str:
+def row(name: str, trial: Sequence[Evaluation], base: Sequence[Evaluation]) -> str:
+    """Return a trial's row: mean, range, and the paired bootstrap of the means against ``base``."""
     figures = [one.macro_f1 for one in trial]
     weights = article_weights(len(base[0].articles), base[0].draws, base[0].seed)
 

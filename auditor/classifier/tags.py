@@ -69,7 +69,7 @@ def read_tags(
     word_ends = np.searchsorted(first, ends)
     tagged = np.searchsorted(word_ends, np.flatnonzero(best), side="right")
     found = [_NOTHING] * len(ends)
-    for number in np.unique(tagged).tolist():
+    for number in dict.fromkeys(tagged.tolist()):
         own = slice(word_ends[number - 1] if number else 0, word_ends[number])
         found[number] = _of_sentence(text, best[own], words[own], places[own])
     return found

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,19 +37,22 @@ class StateOutlet:
         return (self.name, *self.also)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StateMedia:
     """A list of outlets and the day (ISO) on which its sources were read."""
 
     read: str
     outlets: tuple[StateOutlet, ...]
 
+    @cached_property
+    def _spellings(self) -> tuple[tuple[str, StateOutlet], ...]:
+        return tuple((name.replace("’", "'"), outlet) for outlet in self.outlets for name in outlet.names)
+
     def find(self, words: str) -> StateOutlet | None:
         """Return the outlet whose name stands in ``words``, capitals as listed, not in a person's name; else None."""
         plain = words.replace("’", "'")
-        for outlet in self.outlets:
-            if not any(name.replace("’", "'") in plain for name in outlet.names):
-                continue
+        # Nearly all words hold none: that is found out without a pattern.
+        for outlet in dict.fromkeys(outlet for name, outlet in self._spellings if name in plain):
             if any(not _in_longer_name(plain, match) for match in _pattern(outlet).finditer(plain)):
                 return outlet
         return None

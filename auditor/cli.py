@@ -234,6 +234,7 @@ def train_command(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Fixes every random choice.")] = 1,
     epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="The recipe's if not given.")] = None,
+    rate: Annotated[float | None, typer.Option("--rate", help="The learning rate; the recipe's if not given.")] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="Batches an epoch: to try the recipe out.")
     ] = None,
@@ -255,6 +256,7 @@ def train_command(
             teachers=tuple(teachers or ()),
             seed=seed,
             epochs=epochs,
+            rate=rate,
             limit=limit,
             threads=threads,
             quiet=quiet,

@@ -9,8 +9,8 @@ class TrainOptions:
     """``data`` holds labelled articles (None: what can be found), ``output`` the run's state and result.
 
     ``base`` is a BERT encoder or a checkpoint of an earlier run (None: the packaged MiniLM), ``layers`` how many of
-    its layers to keep (None: all); ``teachers`` are folders of models to learn from beside the labels; ``epochs`` and
-    ``limit`` (batches an epoch) replace the recipe's; ``threads`` limits the processor cores (None: all).
+    its layers to keep (None: all); ``teachers`` are folders of models to learn from beside the labels; ``epochs``,
+    ``rate`` (of the encoder's top layer) and ``limit`` (batches an epoch) replace the recipe's; ``threads`` limits the processor cores (None: all).
     """
 
     output: Path
@@ -20,6 +20,7 @@ class TrainOptions:
     teachers: tuple[Path, ...] = ()
     seed: int = 1
     epochs: int | None = None
+    rate: float | None = None
     limit: int | None = None
     threads: int | None = None
     quiet: bool = False

@@ -60,7 +60,7 @@ def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
         limit=options.limit,
         teachers=teachers.digests,
     )
-    recipe = replace(recipe, epochs=options.epochs or recipe.epochs)
+    recipe = replace(recipe, epochs=options.epochs or recipe.epochs, rate=options.rate or recipe.rate)
     fitted = [a for a in articles if not is_calibration(a.doc_id)]
     held = [a for a in articles if is_calibration(a.doc_id) and a.sentences]
     if not fitted or not held:

@@ -55,6 +55,8 @@ class Sentence:
     ``source_ids`` are the sources of the register that it rests on: one, several for joint sources, none for a
     sentence that rests on nobody.  ``role`` is ``headline`` for a headline (which stays furniture), else None.
     ``probabilities`` has one number a code in the order of ``labels.CODES`` (three decimals), or is empty.
+    ``guessed`` tells that ``source_ids`` are no more than likely: the sentence has "he" or "they" for a source that
+    could be somebody else, or no words for one.
     """
 
     index: int
@@ -74,6 +76,7 @@ class Sentence:
     source_ids: tuple[int, ...] = ()
     role: str | None = None
     probabilities: tuple[float, ...] = ()
+    guessed: bool = False
 
 
 KINDS: tuple[str, ...] = (
@@ -120,7 +123,8 @@ class Source:
     article describes it, in the article's words.  ``sentences`` are the indices of the sentences that rest on it,
     ``words`` how many words those have (a joint source's words count for each member) and ``share`` their share of
     all attributed words (0 to 1, three decimals).  ``government`` says whether it speaks for a government or an
-    intergovernmental body: ``yes``, ``no`` or ``unknown``, with the words behind it in ``government_evidence``.
+    intergovernmental body, as state media do: ``yes``, ``no`` or ``unknown``; the words behind it are
+    ``government_evidence``.
     ``explained`` are the words that say why its name is withheld, or None.
     """
 

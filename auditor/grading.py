@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 from auditor.article import Audit, Grade, Sentence, Source
 from auditor.article_form import special_form
 from auditor.labels import ANONYMOUS, CLASS_OF, CODES, FURNITURE, OFFICIAL, UNATTRIBUTED
-from auditor.sources.state_media import is_state_media
 from auditor.wording import number_word
 
 if TYPE_CHECKING:
@@ -201,13 +200,13 @@ def _could_be_looked_up(sentence: Sentence, code: str, sources: Sequence[Source]
 def _outside_government(sentence: Sentence, sources: Sequence[Source]) -> float:
     """Return how far, 0 to 1, the sentence's voices are outside government; a joint source has the mean.
 
-    An outlet under state control counts as government's.
+    The register calls an outlet under state control government's.
     """
     unknown = UNKNOWN_UNNAMED if sentence.label == ANONYMOUS else UNKNOWN_NAMED
     worth = {"yes": 0.0, "no": 1.0}
     if not sources:
         return unknown
-    return sum(0.0 if is_state_media(s) else worth.get(s.government, unknown) for s in sources) / len(sources)
+    return sum(worth.get(s.government, unknown) for s in sources) / len(sources)
 
 
 def _parts(table: _Table, codes: "NDArray[np.int64]") -> "dict[str, Floats]":

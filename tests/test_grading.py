@@ -5,6 +5,7 @@ import pytest
 from auditor.article import Article, Audit, Relay, Sentence, Source
 from auditor.grading import BORDERS, GRADE_NOTE, LETTERS, WEIGHTS, grade, grade_note, letter_of
 from auditor.labels import CLASS_OF, CODES
+from auditor.sources import build_register
 
 KIND = {"NP": "person", "NO": "organisation", "O": "official body"}
 TEN = "one two three four five six seven eight nine ten"
@@ -181,7 +182,11 @@ def test_the_note_says_what_is_graded_or_why_nothing_is():
 
 
 @pytest.mark.parametrize(
-    ("outlet", "independence"), [("Xinhua", 0), ("Ruritanian state television", 0), ("Reuters", 1)]
+    ("outlet", "independence"), [("Xinhua", 0), ("Ruritanian state television", 0), ("The Larvik Post", 1)]
 )
 def test_state_media_are_not_independent(outlet, independence):
-    assert grade(audit_of(*[("NO", outlet)] * 5, **{outlet: FREE})).parts["independence"] == independence
+    said = f"{outlet} said that the port was open."
+    bare = audit_of(*[("NO", None, said)] * 5)
+    words = [replace(s, source=outlet, source_start=s.start, source_end=s.start + len(outlet)) for s in bare.sentences]
+    sentences, sources = build_register(bare.article.text, words)
+    assert grade(replace(bare, sentences=sentences, sources=sources)).parts["independence"] == independence

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -34,8 +35,8 @@ def test_a_story_on_the_word_of_one_official():
     envoy = {"government": "yes", "role": "the head of the delegation"}
     audit = audit_of(*[("NP", "Ivo Brandt")] * 8, ("A1", "a source"), ("U", None), ("U", None), **{"Ivo Brandt": envoy})
     assert summarise(audit) == (
-        "Eight of eleven sentences rest on one person, Ivo Brandt (the head of the delegation, government). "
-        "One rests on an unnamed source (“a source”), with no reason given. "
+        "Eight of eleven sentences rest on one person, Ivo Brandt (the head of the delegation, government); "
+        "one more rests on others. Of these nine, one rests on an unnamed source (“a source”), with no reason given. "
         "Nobody independent of government is cited by name."
     )
 
@@ -43,11 +44,13 @@ def test_a_story_on_the_word_of_one_official():
 def test_several_sources_are_counted_and_the_chief_ones_listed():
     audit = audit_of(
         *[("NP", "Orla")] * 3, *[("O", "Port Authority")] * 2, ("NP", "Bevan"), ("NO", "Dockers' Union"), ("U", None),
-        Orla=FREE, Bevan=FREE, **{"Dockers' Union": FREE},
+        Orla=FREE | {"share": 0.4}, Bevan=FREE | {"share": 0.1}, **{"Dockers' Union": FREE | {"share": 0.15}},
+        **{"Port Authority": {"share": 0.35}},
     )  # fmt: skip
     assert summarise(audit) == (
-        "Seven of eight sentences rest on four sources, chiefly Orla (three) and Port Authority (two, government). "
-        "Outside government the article cites Orla, Bevan and Dockers' Union."
+        "Seven of eight sentences rest on four sources, chiefly Orla (40% of the words), Port Authority "
+        "(35%, government) and Dockers' Union (15%). "
+        "Outside government the article cites Orla, Dockers' Union and Bevan."
     )
 
 
@@ -56,8 +59,8 @@ def test_a_reason_for_anonymity_is_told_from_mere_terms():
         rows = [("NP", "Orla")] * 3 + [("A1", "a clerk")] * 2
         return summarise(audit_of(*rows, **{"a clerk": {"explained": words}}))
 
-    assert "Two rest on an unnamed source (“a clerk”), with no reason given." in said(None)
-    terms = "Two rest on an unnamed source (“a clerk”), on condition of anonymity, with no reason given."
+    assert "Of these five, two rest on an unnamed source (“a clerk”), with no reason given." in said(None)
+    terms = "two rest on an unnamed source (“a clerk”), on condition of anonymity, with no reason given."
     assert terms in said("who asked not to be named")
     assert "and the article says why" in said("because she was not authorised to speak")
     assert "and the article says why" in said("on condition of anonymity to discuss the tender")
@@ -66,13 +69,38 @@ def test_a_reason_for_anonymity_is_told_from_mere_terms():
 def test_reasons_for_some_of_the_unnamed_are_counted():
     rows = [("A1", "a clerk"), ("A1", "two porters"), ("NP", "Orla"), ("NP", "Orla")]
     audit = audit_of(*rows, **{"a clerk": {"explained": "for fear of losing her job"}})
-    assert "Two rest on two unnamed sources, and a reason is given for one of them." in summarise(audit)
+    assert "Of these four, two rest on two unnamed sources, and a reason is given for one of them." in summarise(audit)
+
+
+def test_sources_whose_sentences_are_not_counted_as_unnamed_are_not_counted_either():
+    rows = [("NP", "Orla"), ("NP", "Orla"), ("NP", "Bevan"), ("A1", "a clerk"), ("NP", "a porter")]
+    said = summarise(audit_of(*rows, **{"a porter": {"kind": "unnamed person"}}))
+    assert "Of these five, one rests on an unnamed source (“a clerk”)" in said
+
+
+def test_one_sentence_of_two_unnamed_sources_is_said_to_be_theirs_together():
+    audit = audit_of(("NP", "Orla"), ("NP", "Orla"), ("NP", "Bevan"), ("A1", "a clerk"), ("A1", "two porters"))
+    joint = replace(audit.sentences[3], source_ids=(2, 3))
+    said = summarise(replace(audit, sentences=(*audit.sentences[:3], joint)))
+    assert "Of these four, one rests on two unnamed sources together" in said
+
+
+def test_nothing_but_unnamed_sources():
+    rows = [("A1", "a clerk")] * 2 + [("A1", "two porters")] * 2
+    assert "All of these rest on two unnamed sources, with no reason given." in summarise(audit_of(*rows))
+
+
+def test_a_guess_at_who_speaks_is_not_passed_off_as_a_fact():
+    audit = audit_of(*[("NP", "Orla")] * 3, *[("NP", "Bevan")] * 3)
+    sentences = tuple(replace(s, guessed=s.index in (2, 3, 4, 5)) for s in audit.sentences)
+    said = summarise(replace(audit, sentences=sentences))
+    assert "chiefly Orla (one of its sentences by a guess) and Bevan (a guess)" in said
 
 
 def test_terms_for_some_of_the_unnamed_are_counted():
     rows = [("A1", "a clerk"), ("A1", "two porters"), ("NP", "Orla"), ("NP", "Orla")]
     said = summarise(audit_of(*rows, **{"a clerk": {"explained": "who requested anonymity"}}))
-    assert "Two rest on two unnamed sources, one of them on condition of anonymity, with no reason given." in said
+    assert "two rest on two unnamed sources, one of them on condition of anonymity, with no reason given." in said
 
 
 @pytest.mark.parametrize(

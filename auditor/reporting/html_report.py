@@ -16,7 +16,9 @@ from auditor import __version__
 from auditor.article import Audit
 from auditor.grading import GRADE_NOTE
 from auditor.labels import CLASSES
-from auditor.reporting.html_view import LETTER, RuleClasses, article_view, shown
+from auditor.reporting.html_findings import RuleClasses
+from auditor.reporting.html_text import LETTER, LEVEL_TEXT, shown
+from auditor.reporting.html_view import article_view
 from auditor.reporting.interface import RenderOptions
 from auditor.rules.interface import LEVELS
 
@@ -55,6 +57,7 @@ def generate_html(audits: Sequence[Audit], options: RenderOptions) -> Iterator[s
         articles=articles,
         levels=[level for level in LEVELS if any(f.level == level for a in articles for f in a.findings)],
         rules=[rules.names[code] for code in sorted(rules.names)],
+        level_text=LEVEL_TEXT,
         classes=[(LETTER[label], label) for label in CLASSES],
         style=Markup(style),  # noqa: S704 - our own files, checked by _asset
         script=Markup(script),  # noqa: S704
@@ -99,7 +102,8 @@ def _filter_rules(rule_classes: Iterable[str]) -> Iterator[str]:
     A finding is hidden when another rule is chosen, and when every class of its sentences is unmarked.
     """
     for name in rule_classes:
-        yield f'body:has(#rule [value="{name}"]:checked) .f:not(.{name}){{display:none}}\n'
+        yield f'body:has(#rule [value="{name}"]:checked) .f:not(.{name}),'
+        yield f'body:has(#rule [value="{name}"]:checked) .flag:not(.{name}){{display:none}}\n'
     letters = [LETTER[label] for label in CLASSES]
     for size in range(1, len(letters) + 1):
         for mix in combinations(letters, size):

@@ -12,12 +12,17 @@ from typing import TextIO
 
 from auditor import __version__
 from auditor.article import Audit, Finding, Sentence, Source
+from auditor.grade_text import LIMITS, border_text, part_texts, raise_text, score_text, trust_text
 from auditor.grading import grade_note
 from auditor.headlines import HEADLINE
 from auditor.labels import FURNITURE, MARGIN
+from auditor.questions import questions
 from auditor.reporting.interface import RenderOptions
 from auditor.reporting.shares import percent
 from auditor.reporting.text_safety import visible
+from auditor.reporting.wording import authority_text
+from auditor.standing import class_of, is_government, ranked
+from auditor.wording import whole_percent_of
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~^$])")
 _ENTITY = re.compile(r"&(?=#|\w)")
@@ -85,22 +90,22 @@ def _article(audit: Audit, options: RenderOptions) -> Iterator[str]:
 def _numbers(audit: Audit) -> dict[int, str]:
     """Return what each sentence is called: its place among the counted ones, or what else it is."""
     places = {s.index: str(n) for n, s in enumerate(audit.counted, 1)}
-    return {s.index: places.get(s.index, HEADLINE if s.role == HEADLINE else "not counted") for s in audit.sentences}
+    return {s.index: places.get(s.index, HEADLINE if s.role == HEADLINE else "left out") for s in audit.sentences}
 
 
 def _grade(audit: Audit) -> Iterator[str]:
     grade = audit.grade
     if grade is None:
         return
-    note = escape(grade_note(grade) or "")
     if grade.letter is None:
-        yield from ("", note)
+        yield from ("", escape(grade_note(grade) or ""))
         return
-    facts = [f"{grade.score:.0f} of 100"]
-    if grade.low and grade.high and grade.low != grade.high:
-        facts.append(f"likely {grade.low} to {grade.high}")
-    facts += [f"{name} {value:.2f}" for name, value in grade.parts.items()]
-    yield from ("", f"**Grade {grade.letter}**: {', '.join(facts)}. {note}")
+    said = [border_text(grade), trust_text(grade), raise_text(audit), grade_note(grade)]
+    rest = escape(" ".join(filter(None, said)))
+    yield from ("", f"**Grade {grade.letter}**: {score_text(grade.score or 0.0)} of 100 ({LIMITS}). {rest}", "")
+    for part in part_texts(audit):
+        points = f"{part.points:.1f}".removesuffix(".0")
+        yield f"- **{part.name}** {points} of {part.most}: {escape(part.said)}"
 
 
 def _sources(audit: Audit, numbers: dict[int, str]) -> Iterator[str]:
@@ -108,16 +113,16 @@ def _sources(audit: Audit, numbers: dict[int, str]) -> Iterator[str]:
     if not audit.sources:
         yield "No source was found."
         return
-    yield "| source | class | kind | government | via | words | sentences |"
+    yield "| source | class | kind | government | passed on by | words | sentences |"
     yield "|---|---|---|---|---|--:|---|"
-    for source in sorted(audit.sources, key=lambda s: (-s.share, s.id)):
+    for source in ranked(audit):
         yield _row(
             _described(source),
-            source.label,
+            class_of(source),
             source.kind,
-            {"unknown": "not shown"}.get(source.government, source.government),
+            "yes" if is_government(source) else {"unknown": "not shown"}.get(source.government, source.government),
             ", ".join(dict.fromkeys(escape(relay.outlet) for relay in source.relays)),
-            f"{source.words:,} ({percent(round(1000 * source.share), 1000)})",
+            f"{source.words:,} ({whole_percent_of(source.share)})",
             ", ".join(numbers[i] for i in source.sentences if i in numbers),
         )
 
@@ -128,20 +133,29 @@ def _described(source: Source) -> str:
 
 
 def _findings(audit: Audit, numbers: dict[int, str], options: RenderOptions) -> Iterator[str]:
-    if not audit.findings and options.profile is None:
-        return
-    yield from ("", "### Findings", "")
-    if not audit.findings:
-        yield f"No findings by the rules of the profile {escape(options.profile or '')}."
+    further = [question for question in questions(audit) if not question.findings]
+    if audit.findings or options.profile is not None:
+        yield from ("", "### Findings", "")
+    if not audit.findings and options.profile is not None:
+        yield f"No rule of the profile {escape(options.profile)} was broken."
     for finding in audit.findings:
         what = f"{escape(finding.code)} {escape(finding.rule)}: {escape(finding.message)}"
         yield f"- **{finding.level}** {what} {_rest(finding, numbers)}"
 
+    if further:
+        yield from ("", "### What else to ask" if audit.findings else "### What to ask", "")
+    for question in further:
+        yield f"- {escape(question.text)}{_places(question.sentences, numbers)}"
+
 
 def _rest(finding: Finding, numbers: dict[int, str]) -> str:
-    places = [numbers[i] for i in finding.sentences if i in numbers]
-    where = f" Sentence{'' if len(places) == 1 else 's'} {', '.join(places)}." if places else ""
-    return f"*{escape(finding.advice)}*{where} Rests on: {escape(finding.authority)}."
+    where = _places(finding.sentences, numbers)
+    return f"*{escape(finding.advice)}*{where} Whose rule: {escape(authority_text(finding.authority))}."
+
+
+def _places(indices: Sequence[int], numbers: dict[int, str]) -> str:
+    places = [numbers[i] for i in indices if i in numbers]
+    return f" Sentence{'' if len(places) == 1 else 's'} {', '.join(places)}." if places else ""
 
 
 def _sentences(audit: Audit, numbers: dict[int, str], options: RenderOptions) -> Iterator[str]:
@@ -153,7 +167,7 @@ def _sentences(audit: Audit, numbers: dict[int, str], options: RenderOptions) ->
     for left_out, group in groupby(audit.sentences, key=lambda s: s.label == FURNITURE and s.role != HEADLINE):
         if left_out:
             count = len(list(group))
-            yield f"| | | | | *{count:,} line{'' if count == 1 else 's'} not counted* |"
+            yield f"| | | | | *{count:,} line{'' if count == 1 else 's'} left out* |"
             continue
         for s in group:
             if s.role == HEADLINE:

@@ -12,7 +12,7 @@ from auditor.labels import CLASSES, FURNITURE
 from auditor.reporting.interface import UNSURE_BELOW, RenderOptions
 from auditor.reporting.page import INK, LEVEL_INK, QUIET, Page, make_console
 from auditor.reporting.shares import bar_cells, percent, whole_percent
-from auditor.reporting.terminal_findings import print_findings, tally
+from auditor.reporting.terminal_findings import print_findings, print_questions, tally
 from auditor.reporting.terminal_sources import print_sources
 from auditor.reporting.verdict import print_verdict
 
@@ -74,11 +74,12 @@ def _print_article(page: Page, audit: Audit, unsure_below: float, profile: str |
         example, limit = whole_percent(unsure[0].confidence), whole_percent(unsure_below)
         page.paragraph(f"?{example}: how sure the model is, shown where below {limit}", QUIET)
     if len(audit.counted) < len(audit.sentences):
-        page.paragraph("no letter: not a sentence of the article, not counted", QUIET)
+        page.paragraph("no letter: left out, not a sentence of the article", QUIET)
     page.blank()
     _print_sentences(page, audit, unsure_below, MARGIN_WIDTH_WITH_CONFIDENCE if unsure else MARGIN_WIDTH)
     print_sources(page, audit)
     print_findings(page, audit, profile)
+    print_questions(page, audit)
     page.flow([Text(total) for total in _totals(audit)], f" {page.glyphs.point} ")
 
 
@@ -125,7 +126,7 @@ def _totals(audit: Audit) -> list[str]:
     classes = ", ".join(f"{count:,} {label}" for label, count in audit.counts.items())
     totals = [f"Total: {_number(counted, 'sentence')} ({classes})"]
     if furniture := len(audit.sentences) - counted:
-        totals.append(f"{_number(furniture, 'line')} not counted")
+        totals.append(f"{_number(furniture, 'line')} left out")
     return [*totals, _number(len(summary.cited(audit)), "source"), *tally(audit)]
 
 

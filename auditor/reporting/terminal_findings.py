@@ -1,4 +1,5 @@
-"""What the rules found, below the article at a terminal: the gravest first, each with what an editor could do.
+"""What the rules found, below the article at a terminal: the gravest first, each with what an editor could do; then
+what no rule asks, but an editor might.
 
 On whose rule a finding rests is said with the first finding of the rule only.
 """
@@ -6,8 +7,10 @@ On whose rule a finding rests is said with the first finding of the rule only.
 from rich.text import Text
 
 from auditor.article import Audit, Finding
+from auditor.questions import questions
 from auditor.reporting.page import GAP, LEVEL_INK, QUIET, Page
 from auditor.reporting.places import sentences_of
+from auditor.reporting.wording import authority_text
 from auditor.rules.interface import ADVICE, ERROR, LEVELS, WARNING
 
 _EXCERPT = 72  # columns; enough to find the sentence above
@@ -19,15 +22,13 @@ _HEADINGS: dict[str, tuple[str, str]] = {
 
 
 def print_findings(page: Page, audit: Audit, profile: str | None) -> None:
-    """Print the findings of ``audit`` in groups by level, or that there are none.
+    """Print the findings of ``audit`` in groups by level, or that there are none, and the further questions.
 
-    Prints nothing where there are none because no ``profile`` was applied.
+    That there are no findings is not said where no ``profile`` was applied.
     """
-    if not audit.findings:
-        if profile is not None:
-            page.paragraph(f"No findings by the rules of the profile {page.clean(profile)}.", QUIET)
-            page.blank()
-        return
+    if not audit.findings and profile is not None:
+        page.paragraph(f"No rule of the profile {page.clean(profile)} was broken.", QUIET)
+        page.blank()
     told: set[str] = set()
     for level in LEVELS:
         group = [finding for finding in audit.findings if finding.level == level]
@@ -37,6 +38,18 @@ def print_findings(page: Page, audit: Audit, profile: str | None) -> None:
                 _print_finding(page, audit, finding, with_authority=finding.code not in told)
                 told.add(finding.code)
             page.blank()
+
+
+def print_questions(page: Page, audit: Audit) -> None:
+    """Print what to ask beyond the findings; nothing where there is nothing to ask."""
+    further = [question for question in questions(audit) if not question.findings]
+    if not further:
+        return
+    page.paragraph("What else to ask" if audit.findings else "What to ask", "bold")
+    for question in further:
+        for line in page.wrap_hanging(Text(f"- {page.clean(question.text)}"), page.width - GAP):
+            page.line(Text.assemble(" " * GAP, line))
+    page.blank()
 
 
 def tally(audit: Audit) -> list[str]:
@@ -55,7 +68,7 @@ def _print_finding(page: Page, audit: Audit, finding: Finding, *, with_authority
     margin = len(code) + 2 * GAP
     head = Text.assemble(" " * GAP, (code, f"bold {LEVEL_INK[finding.level]}"), " " * GAP)
     excerpt = _excerpt(page, audit, finding, page.width - margin)
-    authority = f" ({page.clean(finding.authority)})" if with_authority else ""
+    authority = f" ({page.clean(authority_text(finding.authority))})" if with_authority else ""
     paragraphs = [
         Text(page.clean(finding.message)),
         *([Text(excerpt, QUIET)] if excerpt else []),

@@ -1,12 +1,14 @@
-"""The source register at a terminal: who the article rests on, the one with most sentences first."""
+"""The source register at a terminal: who the article rests on, the one with most words first."""
 
 from rich.text import Text
 
 from auditor import summary
 from auditor.article import Audit, Relay, Source
 from auditor.reporting.page import INK, QUIET, Page
-from auditor.reporting.shares import percent
+from auditor.reporting.wording import withheld_text
 from auditor.sources.state_media import is_state_media
+from auditor.standing import class_of, is_government, ranked
+from auditor.wording import whole_percent_of
 
 _ROOM_FOR_LONG_HEADINGS = 80
 _LONGEST_WORDS = 100
@@ -19,7 +21,7 @@ def print_sources(page: Page, audit: Audit) -> None:
 
     Prints nothing where nothing is attributed.
     """
-    sources = summary.cited(audit)
+    sources = ranked(audit)
     wordless = sum(not sentence.source_ids for sentence in summary.attributed(audit))
     if not sources and not wordless:
         return
@@ -31,10 +33,10 @@ def print_sources(page: Page, audit: Audit) -> None:
         rows.append(
             [
                 Text(page.clean(source.name)),
-                Text(source.label, INK[source.label]),
-                Text(_MARK[source.government]),
+                Text(class_of(source), INK[class_of(source)]),
+                Text("yes" if is_government(source) else _MARK[source.government]),
                 Text(f"{len(source.sentences):,}"),
-                Text(percent(round(1000 * source.share), 1000)),
+                Text(whole_percent_of(source.share)),
             ]
         )
         notes.append(Text(_note(page, source), QUIET))
@@ -44,6 +46,8 @@ def print_sources(page: Page, audit: Audit) -> None:
     page.table(rows, right={3, 4}, notes=notes)
     if any(len(sentence.source_ids) > 1 for sentence in summary.attributed(audit)):
         page.paragraph("What several sources say together counts for each of them.", QUIET)
+    if any(not is_government(source) and source.government == "unknown" for source in sources):
+        page.paragraph("Government ?: the article does not show it.", QUIET)
     page.blank()
 
 
@@ -58,7 +62,7 @@ def _note(page: Page, source: Source) -> str:
     if source.government == "yes" and evidence and evidence.casefold() not in f"{name}\n{(role or '').casefold()}":
         facts.append(f"government by {_quoted(page, evidence)}")
     if source.explained:
-        facts.append(f"name withheld: {_quoted(page, source.explained)}")
+        facts.append(withheld_text(source, _quoted(page, source.explained)))
     facts += dict.fromkeys(_relayed(page, source, relay) for relay in source.relays)
     return "; ".join(facts)
 
@@ -67,7 +71,7 @@ def _relayed(page: Page, source: Source, relay: Relay) -> str:
     own = {source.name.casefold(), *(mention.text.casefold() for mention in source.mentions)}
     if relay.outlet.casefold() in own:
         return f"citing {_quoted(page, relay.origin)}"
-    return f"through {_quoted(page, relay.outlet)}"
+    return f"passed on by {_quoted(page, relay.outlet)}"
 
 
 def _quoted(page: Page, words: str) -> str:

@@ -23,7 +23,14 @@ from auditor.rules.interface import ADVICE, WARNING, Check, Hit, Rule, Settings,
 from auditor.rules.look import PERSON, percent, show, unquoted, word_count
 from auditor.sources.gazetteer import is_outlet
 from auditor.sources.role_words import word_set
-from auditor.sources.state_media import SHIPPED, is_called_state_run, load_state_media, wordings
+from auditor.sources.state_media import (
+    SHIPPED,
+    StateMedia,
+    StateOutlet,
+    is_called_state_run,
+    load_state_media,
+    wordings,
+)
 from auditor.summary import attributed
 
 _SAYING = word_set(
@@ -188,6 +195,10 @@ def _second_hand(audit: Audit, settings: Settings) -> Iterator[Hit]:
         )
 
 
+def _on_list(outlet: StateOutlet, listed: StateMedia) -> str:
+    return f"{outlet.name} ({outlet.country}), on our list of state media of {listed.read}"
+
+
 def _state_media(audit: Audit, settings: Settings, *, path: Path = SHIPPED) -> Iterator[Hit]:
     listed = load_state_media(path)
     state: dict[int, str] = {}
@@ -195,7 +206,7 @@ def _state_media(audit: Audit, settings: Settings, *, path: Path = SHIPPED) -> I
         named = source.label == NAMED and source.kind != PERSON
         outlet = next(filter(None, map(listed.find, wordings(source))), None) if named else None
         if outlet is not None:
-            state[source.id] = f"{outlet.name} ({outlet.country}), on the list of {listed.read}"
+            state[source.id] = _on_list(outlet, listed)
         elif is_called_state_run(source):
             state[source.id] = show(source.name)
     if {source.id for source in _outlets(audit)} - state.keys():
@@ -208,7 +219,7 @@ def _state_media(audit: Audit, settings: Settings, *, path: Path = SHIPPED) -> I
         outlet = listed.find(passed["outlet"]) if passed and sentence.index not in places else None
         if outlet is not None:
             places.add(sentence.index)
-            state[-sentence.index - 1] = f"{outlet.name} ({outlet.country}), on the list of {listed.read}"
+            state[-sentence.index - 1] = _on_list(outlet, listed)
     if not places:
         return
     yield Hit(

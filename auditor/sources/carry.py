@@ -13,6 +13,7 @@ from itertools import takewhile
 from auditor.article import Sentence
 from auditor.labels import FURNITURE, UNATTRIBUTED
 from auditor.quotation import article_quotations
+from auditor.sources.whole_words import whole_end
 
 _BACK = 8
 _AHEAD = 3
@@ -24,8 +25,10 @@ def carry_sources(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, .
     """Return the sentences of ``text`` with every attributed one given source words where some can be found.
 
     First choice is a sentence that shares the quotation, then the nearest earlier one of the same class, then
-    the nearest later one; cue words are not carried.  Unattributed sentences and furniture keep none.
+    the nearest later one; cue words are not carried.  Unattributed sentences and furniture keep none.  Source words
+    that were cut in the middle of a clause are made whole first.
     """
+    sentences = [_whole(text, s) for s in sentences]
     attributed = [s for s in sentences if s.label not in (UNATTRIBUTED, FURNITURE)]
     place = {s.index: n for n, s in enumerate(attributed)}
     quotations = article_quotations(text) if any(s.source is None for s in attributed) else ()
@@ -33,6 +36,14 @@ def carry_sources(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, .
         s if s.index not in place or s.source is not None else _given(s, place[s.index], attributed, quotations)
         for s in sentences
     )
+
+
+def _whole(text: str, sentence: Sentence) -> Sentence:
+    start, end = sentence.source_start, sentence.source_end
+    if start is None or end is None or not sentence.start <= start < end <= sentence.end:
+        return sentence
+    whole = whole_end(text, start, end, sentence.end)
+    return sentence if whole == end else replace(sentence, source=text[start:whole], source_end=whole)
 
 
 def _given(

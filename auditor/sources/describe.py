@@ -10,11 +10,12 @@ from auditor.labels import ANONYMOUS, OFFICIAL
 from auditor.sources.explanation import explanation
 from auditor.sources.gazetteer import is_official, place
 from auditor.sources.government import NO, UNKNOWN, YES, Holder, Verdict, has_role, judge
-from auditor.sources.kinds import kind_of, majority_label
+from auditor.sources.kinds import is_called_a_body, kind_of, majority_label
 from auditor.sources.occurrences import occurrences
 from auditor.sources.relays import relays
 from auditor.sources.role_words import GOVERNMENT_WORDS, WEAK_WORDS
-from auditor.sources.roles import Said, described_by, descriptions, quoted, surname, without_title
+from auditor.sources.roles import Said, appearances, described_by, descriptions, quoted, surname, without_title
+from auditor.sources.state_media import load_state_media
 from auditor.sources.verbatim import verbatim
 
 _STATE_OUTLET = (
@@ -37,6 +38,7 @@ _CAMPAIGN = re.compile(
     r"(?:['’]s?)?\s+(?:campaign|ticket|supporters?|rally|surrogate|candidacy|nomination|backers?|voters?|delegates"
     r"|presidential bid)\b"
 )
+_AGE = re.compile(r"\s*[,(]\s*((?:aged\s+)?\d{1,3})(?=[,.)]|\s(?:said|told|says))")
 _GIVEN = re.compile(r"\b([A-Z][a-z]+) $")
 _GIVEN_NAMES = re.compile(r"\b[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+$")
 _IN = re.compile(r"\b(?:in|near|around)\s+$")
@@ -82,6 +84,8 @@ def describe(
     """
     resting = _picked(sentences, of)
     kind = kind_of(name, resting)
+    if kind == "person" and is_called_a_body(text, name):
+        kind = "organisation"
     words = tuple(dict.fromkeys(m.text for m in mentions))
     if kind == "person":
         role, government, evidence = _person(text, name, mentions)
@@ -167,8 +171,14 @@ def _government(text: str, name: str, said: Sequence[Said], depth: int = 0) -> t
     trade = next((s for s in said if s.kind == "apposition" and not _STATE_WORK.search(s.words)), None)
     if trade is not None:
         return NO, trade.words
-    running = _campaign(text, name)
+    running = _campaign(text, name) or (None if any(has_role(s.words) for s in said) else _age(text, name))
     return (UNKNOWN, None) if running is None else (NO, running)
+
+
+def _age(text: str, name: str) -> str | None:
+    """Return "Ada Holm, 29": of whom a story tells only the age, that one speaks for nobody else."""
+    places = ((start, _AGE.match(text, end)) for start, end, full in appearances(text, name) if full)
+    return next((text[start : age.end(1)] for start, age in places if age), None)
 
 
 def _campaign(text: str, name: str) -> str | None:
@@ -283,6 +293,9 @@ def _organisation(text: str, name: str, mentions: Sequence[Mention]) -> tuple[st
     for mention in mentions:
         if state := _STATE.search(mention.text):
             return role, YES, state[0]
+    for words in (name, *(m.text for m in mentions)):
+        if load_state_media().find(words):
+            return role, YES, words
     if place(name) in ("country", "capital"):
         return role, YES, name
     for words in (name, *(m.text for m in mentions)):

@@ -3,10 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from auditor.article import Sentence
 from auditor.labels import ANONYMOUS, OFFICIAL
+from auditor.sources.first_names import is_known_first_name
+from auditor.sources.occurrences import occurrences
 from auditor.sources.role_words import singular, word_set
+from auditor.sources.words import PRONOUNS
 
 _DOCUMENTS = word_set(
     """
@@ -31,6 +35,19 @@ _CUT = re.compile(
     r"\s(?:of|for|at|with|in|on|from|to|under|by|about|who|that|which|familiar|close|briefed|involved|said)\s|[,(]"
     r"|\s(?:leaked|obtained|seen|published|released|issued|signed|dated|written)\s(?:by|to|in|from|on|at|last|this)\b"
 )
+_BODY = (
+    r"(?:group|militia|movement|party|organi[sz]ation|company|firm|agency|charity|union|network|faction|brigade|coalition"
+    r"|alliance|foundation|institute|watchdog|newspaper|magazine|website|broadcaster|channel|bank|association|committee"
+    r"|nonprofit|think[- ]tank|ngo|startup|start-up|consultancy|retailer|carmaker|manufacturer|airline)"
+)
+_ADJECTIVES = r"(?:(?!(?:of|at|for|in|from|with|who|that|to|by|on|and|said)\s)[\w'’-]+\s+){0,5}?"
+_BODY_AFTER = re.compile(
+    rf"(?:\s*\([^()]{{1,12}}\))?,\s+(?:an?|the|one of the)\s+{_ADJECTIVES}{_BODY}"
+    r"(?=[,.;]|\s(?:of|for|that|which|in|with|close|allied|based|backed|linked|tied|and|led|run|representing|working)\b)"
+)
+_BODY_BEFORE = re.compile(rf"\b(?:[Aa]n?|[Tt]he)\s+{_ADJECTIVES}{_BODY}\s+$")
+_NEAR = 110
+_MOST_PLACES = 60
 _COLLECTIVE = word_set("media press crowd public people police staff family group team community couple opposition")
 
 
@@ -56,9 +73,24 @@ def kind_of(name: str, sentences: Sequence[Sentence]) -> str:
     return "person" if _is_person(sentences) else "organisation"
 
 
+def is_called_a_body(text: str, name: str) -> bool:
+    """Tell whether the article calls the bearer of a name a body: "Harbour Watch, an armed group close to the port"."""
+    if any(map(is_known_first_name, name.split()[:1])):
+        return False
+    for start, end in islice(occurrences(text).of(name), _MOST_PLACES):
+        before = _BODY_BEFORE.search(text, max(0, start - _NEAR), start)
+        if before or _BODY_AFTER.match(text, end, end + _NEAR):
+            return True
+    return False
+
+
 def majority_label(sentences: Sequence[Sentence]) -> str:
-    """Return the label of most of the sentences, the first met where two are equal; empty without sentences."""
-    return Counter(s.label for s in sentences).most_common(1)[0][0] if sentences else ""
+    """Return the label of most of the sentences, the first met where two are equal; empty without sentences.
+
+    A sentence whose source words are a mere pronoun is asked only where there is no other.
+    """
+    telling = [s for s in sentences if (s.source or "").lower() not in PRONOUNS] or sentences
+    return Counter(s.label for s in telling).most_common(1)[0][0] if telling else ""
 
 
 def _is_person(sentences: Sequence[Sentence]) -> bool:

@@ -6,19 +6,31 @@ the sentence: a person for ``NP``, a body for ``NO`` and ``O``, unnamed people o
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from auditor.article import Sentence
 from auditor.classifier.cue_words import ORGANISATIONS, SPEECH
-from auditor.labels import FURNITURE, UNATTRIBUTED
+from auditor.labels import ANONYMOUS, FURNITURE, UNATTRIBUTED
 from auditor.sources.bodies import Bodies
 from auditor.sources.body_names import body_name
+from auditor.sources.doubt import is_far_from_its_name, is_plain, runs_on, spoke_last
 from auditor.sources.metonyms import joined_states
 from auditor.sources.names import WORD, find_names
 from auditor.sources.people import People, Person
-from auditor.sources.persons import by_description, by_pronoun, named_persons, owner_of_words, pronoun_sex
+from auditor.sources.persons import (
+    by_description,
+    by_pronoun,
+    named_persons,
+    of_other_sex,
+    office_opening,
+    owner_of_words,
+    pronoun_sex,
+)
 from auditor.sources.phrases import Phrase, read_phrase
 from auditor.sources.referents import Memory, Referent
 from auditor.sources.unnamed import introduces, unnamed_source
+from auditor.sources.whole_words import without_terms
 from auditor.sources.words import HE, IT, MOUTHPIECES, PRONOUNS, SHARED, SHE, THEY, UTTERANCES
 
 _AHEAD = 2
@@ -35,17 +47,26 @@ _NOBODY = (
     | dict.fromkeys(IT | {"this", "that", "which"}, "unnamed organisation")
 )
 """What a source is called that is nothing but a pronoun whose antecedent was not found."""
+_PRONOUNS_ALONE = frozenset(_NOBODY.values())
 _UNNAMED = "unnamed source"
 """What a source is called for which the classifier marked nothing but punctuation."""
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 
 
-def link(text: str, sentences: Sequence[Sentence]) -> list[tuple[Sentence, tuple[Referent, ...]]]:
-    """Return the attributed sentences of ``text``, in order, each with the sources it rests on.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The attributed sentences, in order, each with the sources it rests on; ``guessed`` are the indices of the unsure.
 
     A sentence whose source words stand in another sentence rests on the same sources as that one.  The list of
     sources is empty only where nobody was found.
     """
+
+    sentences: list[tuple[Sentence, tuple[Referent, ...]]]
+    guessed: frozenset[int]
+
+
+def link(text: str, sentences: Sequence[Sentence]) -> Links:
+    """Return whom the attributed sentences of ``text`` rest on."""
     return _Linker(text, sentences).run()
 
 
@@ -53,6 +74,7 @@ class _Linker:
     def __init__(self, text: str, sentences: Sequence[Sentence]):
         self.text = text
         self.sentences = [s for s in sentences if s.label not in (UNATTRIBUTED, FURNITURE)]
+        self.before = {s.index: b for b, s in pairwise(s for s in sentences if s.label != FURNITURE)}
         self.names = {s.index: find_names(text, s.start, s.end) for s in sentences if s.label != FURNITURE}
         self.people = People(text, sentences, self.names)
         self.bodies = Bodies(text, sentences, self.people, self.names)
@@ -60,8 +82,11 @@ class _Linker:
         self.of_person: dict[int, Referent] = {}
         self.of_name: dict[str, Referent] = {}
         self.of_words: dict[tuple[int, int], tuple[Referent, ...]] = {}
+        self.guessed: set[int] = set()
+        self.unsure = False
+        """Whether the words now looked at could well mean somebody else."""
 
-    def run(self) -> list[tuple[Sentence, tuple[Referent, ...]]]:
+    def run(self) -> Links:
         found: dict[int, tuple[Referent, ...]] = {}
         for place, sentence in enumerate(self.sentences):
             if _has_own_words(sentence):
@@ -69,14 +94,18 @@ class _Linker:
         for place, sentence in enumerate(self.sentences):
             if sentence.index not in found:
                 found[sentence.index] = self._lent(place, sentence, found)
-        return joined_states([(s, found[s.index]) for s in self.sentences])
+        linked = joined_states([(s, _made_out(s, found[s.index])) for s in self.sentences])
+        return Links(linked, frozenset(self.guessed.intersection(s.index for s, referents in linked if referents)))
 
     def _lent(self, place: int, sentence: Sentence, found: dict[int, tuple[Referent, ...]]) -> tuple[Referent, ...]:
         """Return the sources of a sentence without words of its own."""
         if sentence.source_start is not None and sentence.source_end is not None:
             known = self.of_words.get((sentence.source_start, sentence.source_end))
             if known is not None:
+                if not self._is_surely_carried(place, sentence):
+                    self.guessed.add(sentence.index)
                 return known
+        self.guessed.add(sentence.index)
         around = [*reversed(self.sentences[max(0, place - 8) : place]), *self.sentences[place + 1 : place + 4]]
         same = [s for s in around if s.code[0] == sentence.code[0] and found.get(s.index)]
         if same:
@@ -84,10 +113,19 @@ class _Linker:
         inside = named_persons(self.people, self.text, sentence.start, sentence.end, sure=True)
         return (self._person(inside[0]),) if inside and sentence.code == "NP" else ()
 
+    def _is_surely_carried(self, place: int, sentence: Sentence) -> bool:
+        at = sentence.source_start or 0
+        near = self.sentences[max(0, place - 8) : place + 4]
+        owner = next((s for s in near if s.start <= at < s.end), None)
+        return owner is not None and owner.index not in self.guessed and runs_on(self.text, sentence, owner)
+
     def _remembered(self, place: int, sentence: Sentence) -> tuple[Referent, ...]:
         start, end = self._widened(sentence)
         phrase = read_phrase(self.text, start, end)
+        self.unsure = False
         found = tuple(self._referents(place, sentence, phrase, start, end))
+        if self.unsure or is_far_from_its_name(phrase, found, sentence):
+            self.guessed.add(sentence.index)
         for referent in found:
             referent.places.append((start, end, sentence.index))
             self.memory.add(referent, sentence.code, start)
@@ -140,27 +178,43 @@ class _Linker:
                 return joint
         if pronoun is not None:
             sex = pronoun_sex(pronoun)
-            person = by_pronoun(self.people, self.memory, sex, sentence, start)
+            meant = by_pronoun(self.people, self.memory, sex, sentence, start)
             last = next(self.memory.back(*(("NO", "O") if pronoun in IT else ("NP",))), None)
             if last is not None and (pronoun in IT or (last.person is None and last is self.memory.turns[-1][0])):
                 return [last]
-            person = person or next((p for p in self._ahead(place)), None)
+            person = meant.person if meant else next((p for p in self._ahead(place) if not of_other_sex(p, sex)), None)
+            self.unsure = not (meant and is_plain(self.memory, meant, sentence, start))
+            office = self._office_before(sentence, start, person) if sex else None
+            if office is not None:
+                return [office]
             if person is not None:
-                if (
-                    sex is not None
-                    and person.sex is None
-                    and self.memory.turns
-                    and self.memory.turns[-1][0].person is person
-                ):
+                if sex is not None and person.sex is None and spoke_last(self.memory, person):
                     self.memory.pronouns[id(person)] = sex
                 return [self._person(person)]
             if (spoke := self._last_turn(pronoun)) is not None:
                 return [spoke]
         elif phrase.words:
-            person = by_description(self.people, self.memory, phrase, start, self._ahead(place))
-            if person is not None:
-                return [self._person(person)]
+            meant = by_description(self.people, self.memory, phrase, start, self._ahead(place))
+            if meant is not None:
+                self.unsure = not meant.lead and not spoke_last(self.memory, meant.person)
+                return [self._person(meant.person)]
+        self.unsure = False
         return [self._called(phrase)]
+
+    def _office_before(self, sentence: Sentence, position: int, instead_of: Person | None) -> Referent | None:
+        """Return the holder of an office, not named there, whom the sentence before is about: "Norby's premier came."
+
+        None where ``instead_of``, whom "he" or "she" at ``position`` would else mean, stands nearer.
+        """
+        before = self.before.get(sentence.index)
+        if before is None or before.paragraph != sentence.paragraph or before.label != UNATTRIBUTED:
+            return None
+        opening = office_opening(self.text, before)
+        if opening is None or (instead_of and (instead_of.last_before(position) or 0) >= before.start):
+            return None
+        phrase = read_phrase(self.text, *opening)
+        meant = by_description(self.people, self.memory, phrase, before.start, ())
+        return self._person(meant.person) if meant and meant.lead else self._called(phrase)
 
     def _last_turn(self, pronoun: str) -> Referent | None:
         """Return who spoke last, if "he" or "she" can mean that: a body has no sex."""
@@ -168,7 +222,8 @@ class _Linker:
             return None
         referent, code, _ = self.memory.turns[-1]
         body = code in ("NO", "O") and referent.person is None
-        return None if body and pronoun in HE | SHE else referent
+        other = referent.person is not None and of_other_sex(referent.person, pronoun_sex(pronoun))
+        return None if other or (body and pronoun in HE | SHE) else referent
 
     def _ahead(self, place: int) -> list[Person]:
         """Return who is named as a source in the next sentences."""
@@ -257,8 +312,8 @@ class _Linker:
     def _owner(self, sentence: Sentence, word: str, position: int) -> str | None:
         """Return the name of whom "his", "her", "its" or "their" means at ``position``."""
         if word in ("his", "her"):
-            person = by_pronoun(self.people, self.memory, pronoun_sex(word), sentence, position)
-            return person.name if person else None
+            meant = by_pronoun(self.people, self.memory, pronoun_sex(word), sentence, position)
+            return meant.person.name if meant else None
         if word in ("its", "their"):
             body = next(self.memory.bodies(sentence.code), None)
             return body.name if body else None
@@ -279,10 +334,20 @@ class _Linker:
         return referent
 
 
+def _made_out(sentence: Sentence, found: tuple[Referent, ...]) -> tuple[Referent, ...]:
+    """Leave out who is nothing but an unexplained pronoun, where the sentence rests on somebody who has a name.
+
+    In training articles such a person was named in 31 cases of 32; the linking only did not find out who it is.
+    """
+    if sentence.label == ANONYMOUS:
+        return found
+    return tuple(r for r in found if r.name not in _PRONOUNS_ALONE)
+
+
 def _as_written(text: str, phrase: Phrase, end: int) -> str:
     """Return the words of an unnamed source up to the first comma, dash or bracket behind its core."""
     rest = re.match(r"[^,;:()—–]*", text[phrase.end : end])
-    words = text[phrase.start : phrase.end + (rest.end() if rest else 0)].split()
+    words = without_terms(text[phrase.start : phrase.end + (rest.end() if rest else 0)]).split()
     before = re.search(r"\b(an?)\s+$", text[: phrase.start][-6:], re.IGNORECASE)
     return " ".join([before.group(1).lower(), *words] if before else words)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from auditor.classifier.cue_words import NOT_NAMES
 from auditor.sources.body_nouns import HEADS, INNER
-from auditor.sources.first_names import sex_of_first_name
+from auditor.sources.first_names import is_known_first_name
 from auditor.sources.gazetteer import place
 from auditor.sources.words import COURTESY, DAYS, FEMALE_TITLES, MALE_TITLES, OFFICES, PRONOUNS, listed
 
@@ -16,6 +16,13 @@ _LINKS = listed(
     of the de la le del della di da dos das do du van von der den ter ten bin ibn al el ul y e
     """
 )
+_HELD = listed(
+    """
+    staff assembly secretariat headquarters directorate crimes crime unit division department prosecutor electric motors
+    hospital election elections budget league investigations affairs security commission
+    """
+)
+"""What "General", "Major" or "Chief" can belong to, beside the nouns of bodies."""
 _AFTER_NAMES = listed("kc qc mp mep mbe obe cbe jr sr ii iii iv phd md")
 _POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)", re.IGNORECASE)
 
@@ -110,6 +117,10 @@ def _name(text: str, tokens: list[tuple[int, int]], *, opens: bool) -> Name | No
 def _beginning(words: list[str]) -> tuple[int, int]:
     """Return where the name begins in a capitalised run, and where the title before it does."""
     titles = [i for i, word in enumerate(words) if is_title(word)]
+    held = words[titles[-1] + 1 :] if titles else []
+    if held and all(word.lower() in HEADS | _HELD for word in held):
+        # "General Staff", "Major Crimes Unit": part of a body's name and nobody's title.
+        return 0, 0
     if not titles or titles[-1] == len(words) - 1:
         first = 0
     elif words[titles[-1] + 1].lower() == "of":
@@ -119,7 +130,7 @@ def _beginning(words: list[str]) -> tuple[int, int]:
         first = titles[-1] + 1
     office = next((i for i in titles if i < first), first)
     if first == 0 and len(words) > 2 and place(words[0]) and words[1].lower() not in _LINKS:
-        known = sex_of_first_name(words[1]) is not None
+        known = is_known_first_name(words[1])
         first = office = 1 if known else 0
     if not titles and (after := _after_body(words)):
         return after, after
@@ -139,7 +150,7 @@ def _after_body(words: list[str]) -> int:
 
 def _after_office(words: list[str], at: int) -> int:
     """Return where the person's name begins behind "Secretary of", 0 where none does; ``at`` is the word after "of"."""
-    known = next((i for i in range(at + 1, len(words) - 1) if sex_of_first_name(words[i]) is not None), None)
+    known = next((i for i in range(at + 1, len(words) - 1) if is_known_first_name(words[i])), None)
     if known is not None or len(words) < at + 2:
         return known or 0
     return at + 1 if len(words) <= at + 3 else len(words) - 2

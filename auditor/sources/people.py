@@ -8,16 +8,21 @@ from dataclasses import dataclass, field, replace
 from auditor.article import Sentence
 from auditor.classifier.cue_words import NOT_NAMES
 from auditor.sources.body_nouns import HEADS
-from auditor.sources.first_names import sex_of_first_name
+from auditor.sources.first_names import is_known_first_name, sex_of_first_name
 from auditor.sources.gazetteer import place
 from auditor.sources.names import WORD, Name, find_names, is_title, title_sex
-from auditor.sources.words import COURTESY, listed
+from auditor.sources.words import COURTESY, FEMALE, FEMALE_TITLES, MALE, MALE_TITLES, PRONOUNS, listed
 
 _OPENERS = listed(
     """
     maybe perhaps yes why even still then now well thanks poor rival former young like many
     """
 )
+_APPOSITION_END = re.compile(r"[,;:“”\n]|(?:(?<=[a-z]{4})|(?<=\d))\.\s")
+_APPOSITION = re.compile(
+    r",\s(?:(?:aged\s)?\d+,\s)?(?:an?|the|his|her)\s((?:[\w-]+\s){0,2}?[\w-]+)(?=[,.]|\s(?:of|who|from|and)\b)"
+)
+_MEN, _WOMEN = (MALE | MALE_TITLES) - PRONOUNS, (FEMALE | FEMALE_TITLES) - PRONOUNS
 _MOST_WORDS = 5
 _ROLE_WORDS = 6
 """Longest personal name, and how many words before and after a name may tell who that is."""
@@ -115,7 +120,7 @@ class People:
 
     def _learn(self, person: Person, name: Name) -> None:
         person.sex = person.sex or _sex(name)
-        known = len(name.words) > 1 and sex_of_first_name(name.words[0]) is not None
+        known = len(name.words) > 1 and is_known_first_name(name.words[0])
         person.personal = person.personal or known or bool(name.title)
 
     def _meant(self, name: Name, *, spoken: bool = False) -> Person | None:
@@ -127,7 +132,7 @@ class People:
         else:
             fitting = [p for p in self._by_last.get(word, ()) if not _differ(p.sex, sex)]
             fitting = [p for p in fitting if sex and p.sex == sex] or fitting
-            if not fitting and _is_titled(name) and sex_of_first_name(word) is None:
+            if not fitting and _is_titled(name) and not is_known_first_name(word):
                 # Where the family name comes first: "Mr. Lin" is Lin Haoran.
                 fitting = self._by_inner.get(word, [])[:1]
             if not fitting and not _is_titled(name):
@@ -144,17 +149,28 @@ class People:
         self._learn(person, name)
         person.roles.update(word.rstrip(".").lower() for word in name.title)
         person.roles.update(self._beside(name))
+        person.sex = person.sex or self._told_sex(name)
         self._owners.append((name.start, name.end, person, name))
         self._starts.append(name.start)
+
+    def _told_sex(self, name: Name) -> str | None:
+        """Return the sex that words beside the name tell: "his sister Ada", "Ada Holm, a mother of two"."""
+        before = self.text[max(0, name.start - 30) : name.start].split()[-1:]
+        apposition = _APPOSITION.match(self.text, name.end, name.end + 60)
+        words = [*before, *(apposition[1].lower().split() if apposition else ())]
+        return "m" if _MEN.intersection(words) else "f" if _WOMEN.intersection(words) else None
 
     def _beside(self, name: Name) -> Iterator[str]:
         """Yield the words that stand before the name, and after it in an apposition, small."""
         before = self.text[max(0, name.start - 60) : name.start]
+        if self.text.startswith(",", name.end):
+            # "The mayor, Odile Brandt, said"
+            before = before.removesuffix(", ")
         clause = before[max(before.rfind(mark) + 1 for mark in '.,;:\n“”"(') :]
         yield from (w.lower() for w in WORD.findall(clause)[-_ROLE_WORDS:])
         after = self.text[name.end : name.end + 90]
         if after.startswith(", ") and not after[2:6].lower().startswith(("and ", "but ", "who")):
-            yield from (w.lower() for w in WORD.findall(after[2:].split(",")[0])[:_ROLE_WORDS])
+            yield from (w.lower() for w in WORD.findall(_APPOSITION_END.split(after[2:], maxsplit=1)[0])[:_ROLE_WORDS])
 
 
 def _speaking_names(text: str, sentences: Sequence[Sentence]) -> set[str]:
@@ -200,7 +216,7 @@ def _personal_part(text: str, name: Name) -> Name | None:
 def _is_body(name: Name) -> bool:
     """Tell "Harbour Service" from a person's name: its last word heads bodies, and no first name or title begins it."""
     words = name.words[: next((i for i, w in enumerate(name.words) if i and w.lower() in ("of", "for")), None)]
-    return words[-1].lower() in HEADS and len(words) > 1 and not name.title and sex_of_first_name(words[0]) is None
+    return words[-1].lower() in HEADS and len(words) > 1 and not name.title and not is_known_first_name(words[0])
 
 
 def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -1,13 +1,13 @@
 """The register of an article's sources: who they are, what rests on them, and where they are mentioned."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.article import Mention, Sentence, Source
-from auditor.labels import ANONYMOUS, CLASS_OF, CLASSES, NAMED
+from auditor.labels import ANONYMOUS, NAMED
 from auditor.sources.describe import describe
+from auditor.sources.kinds import majority_label
 from auditor.sources.linking import link
 from auditor.sources.referents import Referent
 
@@ -21,7 +21,8 @@ def build_register(text: str, sentences: Sequence[Sentence]) -> tuple[tuple[Sent
     ``sentences`` should have been through ``carry_sources``.  An attributed sentence for which nobody was found
     keeps no source; its words still count in the whole of which ``Source.share`` is a part.
     """
-    linked = link(text, sentences)
+    links = link(text, sentences)
+    linked = links.sentences
     order: dict[int, Referent] = {}
     resting: dict[int, list[Sentence]] = {}
     ids: dict[int, tuple[int, ...]] = {}
@@ -36,7 +37,8 @@ def build_register(text: str, sentences: Sequence[Sentence]) -> tuple[tuple[Sent
     sources = tuple(
         _source(text, sentences, number[key], referent, resting[key], total) for key, referent in order.items()
     )
-    return tuple(replace(s, source_ids=ids.get(s.index, ())) for s in sentences), sources
+    marked = (replace(s, source_ids=ids.get(s.index, ()), guessed=s.index in links.guessed) for s in sentences)
+    return tuple(marked), sources
 
 
 def _source(
@@ -45,9 +47,8 @@ def _source(
     mentions = _mentions(text, referent)
     places = tuple(s.index for s in of)
     words = sum(len(s.text.split()) for s in of)
-    labels = Counter(CLASS_OF[s.code] for s in of)
     seen = describe(text, sentences, mentions, referent.name, places)
-    label = max(CLASSES, key=lambda one: labels[one])
+    label, evidence = majority_label(of), seen.government_evidence
     if label == NAMED and _nameless(referent, seen.kind):
         label = ANONYMOUS
         seen = replace(seen, kind=_KIND.get(seen.kind, seen.kind))
@@ -62,7 +63,7 @@ def _source(
         words=words,
         share=round(words / total, 3) if total else 0.0,
         government=seen.government,
-        government_evidence=seen.government_evidence,
+        government_evidence=evidence and _without_last_name(evidence, referent),
         explained=seen.explained,
         relays=seen.relays,
     )
@@ -82,6 +83,12 @@ def _without_name(role: str, referent: Referent) -> str | None:
     if found is None:
         return role
     return role[: found.start()].rstrip(" ,") or role[found.end() :].lstrip(" ,") or None
+
+
+def _without_last_name(words: str, referent: Referent) -> str:
+    """Return "head of the harbour board" of "head of the harbour board Ada Holm", who is Ada Holm."""
+    kept = words.removesuffix(referent.name).rstrip(" ,") if referent.person else words
+    return kept if any(c.isalpha() for c in kept) else words
 
 
 def _mentions(text: str, referent: Referent) -> tuple[Mention, ...]:

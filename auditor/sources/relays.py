@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.article import Relay, Sentence
+from auditor.classifier.cue_words import INSTITUTIONS
 from auditor.labels import ANONYMOUS
-from auditor.sources.gazetteer import is_outlet
+from auditor.sources.gazetteer import is_official, is_outlet
 from auditor.sources.government import has_role
+from auditor.sources.words import PRONOUNS
 
 _CITING = re.compile(
     r"\b(?:citing|cited|cites|quoting|quoted|quotes|attributed (?:it|this|that|the \w+) to|attributing (?:it|this) to"
@@ -17,7 +19,9 @@ _CITED_BY = re.compile(
     r"(?:quoted|cited|interviewed) (?:by|in)\s+(?P<outlet>(?:the\s+)?[A-Z][^\"“”;:,.()]{1,60})"
 )
 _TOLD = re.compile(
-    r"\b(?:told|tells|speaking to|spoke to|interview (?:with|on|by)|(?:statement|comments|remarks) to)\s+"
+    r"\b(?:told|tells|speaking to|spoke to|interview (?:with|on|by)|(?:statement|comments|remarks) to"
+    r"|(?:statement|comments|remarks|interview|address|speech)\s+(?:carried|published|aired|broadcast|run) (?:by|on|in)"
+    r")\s+"
     r"(?P<outlet>(?:[Tt]he\s+|state\s+|Russian\s+)?"
     r"(?:(?:[A-Z]\w+\s+)?(?:state\s+)?(?:news\s+agency|broadcaster|newspaper|television|channel)\s+)?"
     r"(?:[A-Z][\w.&’'-]*)(?:\s+(?:of\s+)?[A-Z\d][\w.&’'-]*){0,4}"
@@ -37,6 +41,8 @@ _PEOPLE = re.compile(
     r"|residents?|executives?|employees?|lawmakers?|investigators?|prosecutors?|spokes\w+|strategists?|members?|participants?"
     r"|friends?|lawyers?|officers?|operatives?|donors?|Republicans|Democrats|allies|media|agency|ministry|police|report)\b"
 )
+_ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her)\s+", re.IGNORECASE)
+_COMPLEMENT = re.compile(r"\s(?:of|for|in|on|at|from|to|near)\s")
 _REPORTERS = frozenset(("reporters", "journalists", "congress", "parliament"))
 
 
@@ -71,14 +77,15 @@ def _of_sentence(sentence: Sentence, name: str, own: Sequence[str]) -> Iterator[
             if inside(match.start()) or not origin or not _is_somebody(origin):
                 continue
             if sentence.code == "NO" or is_outlet(name):
-                words = sentence.source if sentence.source == name or sentence.source in own else None
-                yield Relay(sentence.index, words or name, origin, _anonymous(origin))
+                words = next((w for w in (name, *own) if (sentence.source or "").startswith(w)), name)
+                yield Relay(sentence.index, words, origin, _anonymous(origin))
                 return
     if sentence.code != "NO" or not is_outlet(name):
         for match in _TOLD.finditer(text):
             outlet = _trim(match["outlet"])
             if not inside(match.start()) and is_outlet(outlet) and outlet.lower() not in _REPORTERS:
-                yield Relay(sentence.index, outlet, sentence.source or name, sentence.label == ANONYMOUS)
+                origin = name if (sentence.source or "").lower() in PRONOUNS else sentence.source or name
+                yield Relay(sentence.index, outlet, origin, sentence.label == ANONYMOUS)
                 return
 
 
@@ -97,15 +104,25 @@ def _is_somebody(origin: str) -> bool:
     """Tell people and bodies, whose word it is, from the facts and reasons that one can cite too."""
     return (
         bool(_PEOPLE.search(origin))
+        or _is_institution(origin)
         or has_role(origin)
         or bool(re.match(r"(?:[A-Z][\w.'’-]+\s?){2,4}$", origin))
         or is_outlet(origin)
     )
 
 
+def _is_institution(origin: str) -> bool:
+    """Tell whether a public body is cited as such: "the Harbour Ministry", "police"."""
+    bare = _ARTICLE.sub("", origin)
+    head = _COMPLEMENT.split(bare, maxsplit=1)[0].split()[-1:] or [""]
+    return head[0].lower() in INSTITUTIONS and is_official(bare) is not False
+
+
 def _anonymous(origin: str) -> bool:
     """Say whether the origin is unnamed: no name follows or precedes its noun."""
     match = _UNNAMED_HEAD.search(origin)
+    if match is None and _is_institution(origin):
+        return False
     if match is None:
         return not re.search(r"[A-Z]", origin)
     rest = origin[match.end() :]

@@ -87,11 +87,16 @@ def _in_longer_name(words: str, match: re.Match[str]) -> bool:
 
 
 def is_state_media(source: Source) -> bool:
-    """Tell whether ``source`` is an outlet on the list that ships, or one that the article calls state-run."""
+    """Tell whether ``source`` is an outlet on the list that ships, or one that the article calls state-run.
+
+    The register gives such an outlet ``government`` yes, so only what calls it by its proper name need ask here.
+    """
     if source.kind == "person":
         return False
-    listed = source.label == NAMED and any(map(load_state_media().find, wordings(source)))
-    return listed or is_called_state_run(source)
+    if source.label == NAMED and any(map(load_state_media().find, wordings(source))):
+        return True
+    beside = source.government == "yes" and _STATE_RUN.search(source.government_evidence or "") is not None
+    return beside or is_called_state_run(source)
 
 
 def is_called_state_run(source: Source) -> bool:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.full
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 HOSTILE = "</style></script><script>alert(1)</script><img src=x onerror=alert(2)> \u202e" + "x" * 10_000
-SHOWN = ".f:not(.f-line):visible"
+SHOWN = ".f:visible"
 
 
 def story(extra: str = "", repeat: int = 1) -> Audit:
@@ -95,7 +95,7 @@ def test_pointing_at_a_sentence_tells_about_it(opened: Callable[..., Any]) -> No
     page.locator(".s.a").hover()
     card = page.locator("#card")
     card.wait_for(state="visible")
-    for words in ("anonymous", "60% sure", "A0", "a source", "Passed on by The Tide", "warning SA101"):
+    for words in ("anonymous", "60% sure", "a source", "Passed on by The Tide", "warning"):
         assert words in card.inner_text()
     page.keyboard.press("Escape")
     assert not card.is_visible()
@@ -134,19 +134,48 @@ def test_filters_go_by_level_rule_and_class(opened: Callable[..., Any]) -> None:
     assert page.locator(SHOWN).count() == 2
     assert page.locator("#shown").inner_text() == "2 of 3 findings shown"
     page.get_by_role("checkbox", name="warning").check()
-    page.locator("#rule").select_option(label="SA101 undescribed")
+    page.locator("#rule").select_option(label="Headline (SA301)")
+    assert page.locator(SHOWN).count() == 1
+    assert [page.locator(f"a.flag.{level}:visible").count() for level in ("error", "warning")] == [2, 0]
+    assert page.locator("rect.flag:visible").count() == 1
+    page.locator("#rule").select_option(label="Undescribed (SA101)")
     assert page.locator(SHOWN).count() == 1
     page.get_by_role("checkbox", name="anonymous").uncheck()
     assert page.locator(SHOWN).count() == 0
     assert not page.locator(".s.a .m").is_visible()
 
 
+def test_the_filters_stay_in_sight_while_the_article_is_read(opened: Callable[..., Any]) -> None:
+    for window in (DESKTOP, PHONE):
+        page = opened([replace(story(repeat=40), findings=())], **window)
+        page.evaluate("document.getElementById('a1s100').scrollIntoView()")
+        assert page.locator(".filter").bounding_box()["y"] == pytest.approx(0, abs=2)
+        assert page.locator("#a1s100").bounding_box()["y"] > page.locator(".filter").bounding_box()["height"]
+
+
+def test_what_stands_beside_a_sentence_does_not_push_the_text_down(opened: Callable[..., Any]) -> None:
+    page = opened([story()], **DESKTOP)
+    finding, sentence, following = (page.locator(f"#a1{id}").bounding_box() for id in ("f1", "s3", "s4"))
+    assert finding["x"] > sentence["x"] + 500
+    assert abs(finding["y"] - sentence["y"]) < 40
+    assert following["y"] - sentence["y"] < finding["height"]
+
+
+def test_on_a_phone_a_finding_follows_its_sentence(opened: Callable[..., Any]) -> None:
+    page = opened([story()], **PHONE)
+    finding, sentence, following = (page.locator(f"#a1{id}").bounding_box() for id in ("f1", "s3", "s4"))
+    assert sentence["y"] < finding["y"] < following["y"]
+
+
 def test_it_works_without_scripts(opened: Callable[..., Any]) -> None:
     page = opened([story()], java_script_enabled=False, **DESKTOP)
     page.get_by_role("checkbox", name="error").uncheck()
     assert page.locator(SHOWN).count() == 2
-    page.locator(".notes summary").nth(1).click()
-    assert "NP a person identified by name" in page.locator("#a1n2").inner_text()
+    page.locator("#a1s2 .m").click()
+    assert "a person identified by name" in page.locator("#a1n2").inner_text()
+    assert not page.locator("#a1n3").is_visible()
+    page.get_by_role("checkbox", name="all notes").check()
+    assert page.locator("#a1n3").is_visible()
 
 
 def test_paper_has_the_report_but_not_the_controls(opened: Callable[..., Any]) -> None:

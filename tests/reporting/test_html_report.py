@@ -12,7 +12,7 @@ import pytest
 from auditor.article import Article, Audit, Finding, Grade, Mention, Relay, Sentence, Source
 from auditor.labels import CLASS_OF
 from auditor.reporting.html_report import render_html, write
-from auditor.reporting.html_view import shown
+from auditor.reporting.html_text import shown
 from auditor.reporting.interface import RenderOptions
 
 OPTIONS = RenderOptions(model="minilm 1", profile="default")
@@ -106,9 +106,10 @@ def test_it_has_all_that_a_reader_needs(reported: Audit) -> None:
     text = " ".join(page.text.split())
     for words in (
         "Ferry to Eastmere stops for six weeks", "The Saltmarsh Courier", "2024-03-12", "It rests on three.",
-        "77 of 100", "likely C to B", "The grade is for sourcing, not for truth", "named 2 · 20%", "via The Tide",
-        "no name: “to keep her job”", "Critics are not described.", "Describe them.", "AP, Handbook", "minilm 1",
-        "NP a person identified by name", "98% sure", "Labels can be wrong.", "2 lines not counted",
+        "77 of 100", "it would be C to B", "The grade is for sourcing, not for truth", "named 2 · 20%",
+        "passed on by The Tide", "why it has no name: “to keep her job”", "Critics are not described.",
+        "Describe them.", "AP, Handbook", "minilm 1", "a person identified by name", "98% sure",
+        "Marks can be wrong.", "1 line left out: no part of the article",
     ):  # fmt: skip
         assert words in text
 
@@ -162,8 +163,55 @@ def test_joint_notes_and_pointers(reported: Audit) -> None:
     assert "Passed on by The Tide." in html
 
 
+def test_questions_come_before_the_figures_and_codes_behind_a_click(reported: Audit) -> None:
+    html = render_html([reported], OPTIONS)
+    text = Page(html).text
+    assert text.index("What to ask the reporter") < text.index("Whose word is it?") < text.index("Rule SA101")
+    assert re.search(r"<details class=\"why\">(?:(?!</details>).)*Rule SA101, undescribed", html, re.DOTALL)
+    assert "this program’s own advice, not a newsroom’s rule" in text
+
+
+def test_a_guess_at_who_speaks_is_marked_in_the_text_and_parted_from_the_confidence(reported: Audit) -> None:
+    text = " ".join(Page(render_html([reported], OPTIONS)).text.split())
+    assert "[Ottoline Brask?]" not in text
+    marked = tuple(replace(s, guessed=s.index == 2) for s in reported.sentences)
+    text = " ".join(Page(render_html([replace(reported, sentences=marked)], OPTIONS)).text.split())
+    assert "[Ottoline Brask?]" in text
+    assert "a person identified by name (95% sure). Who: Ottoline Brask, a guess" in text
+    assert "a guess in 2" in text
+
+
+def test_a_sentence_whose_source_does_not_fit_its_class_is_in_doubt(reported: Audit) -> None:
+    nameless = replace(reported.sources[0], name="he", kind="unnamed person")
+    html = render_html([replace(reported, sources=(nameless, *reported.sources[1:]))], OPTIONS)
+    text = " ".join(Page(html).text.split())
+    assert "N2?" in text
+    assert "In doubt: the list of sources holds it for anonymous." in text
+    assert "Least sure about sentences 2, 4." in text
+
+
+def test_government_s_share_is_told_whatever_the_class(reported: Audit) -> None:
+    text = " ".join(Page(render_html([reported], OPTIONS)).text.split())
+    minister = replace(reported.sources[0], government="yes")
+    ruled = render_html([replace(reported, sources=(minister, *reported.sources[1:]))], OPTIONS)
+    assert "Of the attributed words, whatever their mark: 28% a government’s" in text
+    assert "49% a government’s" in " ".join(Page(ruled).text.split())
+
+
+def test_the_table_of_contents_has_a_key_and_says_why_there_is_no_grade(reported: Audit) -> None:
+    short = replace(reported, grade=Grade(None, withheld="two attributed sentences"))
+    page = render_html([reported, short], OPTIONS)
+    assert "no grade: two attributed sentences" in page
+    assert "Bars:" in page
+
+
+def test_a_story_of_a_file_is_told_by_its_number(audit_of: Callable[..., Audit]) -> None:
+    page = Page(render_html([audit_of([("U", "It rained.")], id="harbour.txt#2")]))
+    assert "story 2 of harbour.txt" in page.text
+
+
 def test_no_findings_are_told_from_no_rules(ferry: Audit) -> None:
-    assert "No findings by the rules of the profile default." in render_html([ferry], OPTIONS)
+    assert "No rule was broken" in render_html([ferry], OPTIONS)
     assert "No rules were applied." in render_html([ferry])
 
 

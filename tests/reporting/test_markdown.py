@@ -42,12 +42,15 @@ def test_it_has_all_that_a_reviewer_needs(ferry: Audit) -> None:
     assert text.startswith("## Sourcing: Ferry to Eastmere stops for six weeks\n")
     assert "The Saltmarsh Courier · Ines Corrow · 2024-03-12 · 10 sentences" in text
     assert "It rests on one." in text
-    assert "**Grade B**: 77 of 100, likely C to B, diversity 0.50. The grade is for sourcing, not for truth" in text
+    assert "**Grade B**: 77.4 of 100" not in text and "**Grade B**: 77 of 100 (A from 86, B from 71" in text
+    assert "With likely mistakes in the labels it would be C to B" in text
+    assert "- **diversity** 15 of 30: As many voices as 2.0 sources heard equally" in text
+    assert "The grade is for sourcing, not for truth" in text
     assert "| A | anonymous | 3 | 30% |" in text
     assert "| Ottoline Brask, *who runs the café* | named | person | no | The Tide | 14 (51%) | 2 |" in text
-    assert "- **warning** SA101 undescribed: Not described. *Describe it.* Sentence 7. Rests on: AP." in text
-    assert "- **advice** SA202 one-voice: One voice. *Find more.* Rests on: house advice." in text
-    assert "*1 line not counted*" in text
+    assert "- **warning** SA101 undescribed: Not described. *Describe it.* Sentence 7. Whose rule: AP." in text
+    assert "- **advice** SA202 one-voice: One voice. *Find more.* Whose rule: this program’s own advice" in text
+    assert "*1 line left out*" in text
     assert "62%?" in text
     assert "model m · profile default" in text
 
@@ -59,7 +62,7 @@ def test_tables_are_tables_and_the_details_are_closed(ferry: Audit) -> None:
 
 
 def test_no_findings_are_told_from_no_rules(ferry: Audit) -> None:
-    assert "No findings by the rules of the profile default." in markdown(ferry)
+    assert "No rule of the profile default was broken." in markdown(ferry)
     assert "### Findings" not in markdown(ferry, profile=None)
 
 

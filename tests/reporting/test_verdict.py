@@ -33,7 +33,11 @@ def article_row(audit):
 def test_the_terminal_shows_summary_grade_range_parts_and_what_is_graded(ferry):
     shown = terminal(replace(ferry, summary=SUMMARY, grade=GRADED))
     assert SUMMARY in shown
-    assert "Grade C · 70 of 100 · range D to B · transparency 0.62 · diversity 0.50 · independence 1.00" in shown
+    assert "Grade C · 70 of 100 · A from 86, B from 71, C from 56, D from 36, F below" in shown
+    assert "transparency 24.8 of 40: 62% of the attributed words come from a source that a reader could" in shown
+    assert "With likely mistakes in the labels it would be D to B" in shown
+    assert "1.2 points below a B: hardly to be told from one." in shown
+    assert "would raise it most" in shown
     assert GRADE_NOTE in shown
 
 

@@ -1,3 +1,4 @@
+import pytest
 from register_of import named
 
 
@@ -77,3 +78,10 @@ def test_an_explained_acronym_is_the_body_whatever_the_label():
         )
         == ["Federal Harbour Service"] * 2
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["General Staff", "Norwegian Foreign Ministry", "Major Crimes Unit", "General Assembly"]
+)
+def test_no_part_of_a_bodys_name_is_taken_for_somebodys_title(name):
+    assert named(("O", f"The {name} reported on the ford.", name)) == [name]

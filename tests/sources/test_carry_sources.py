@@ -81,3 +81,14 @@ def test_a_sentence_with_its_own_source_keeps_it():
 @pytest.mark.parametrize("rows", [[], [("NP", "“Nobody listened.”")], [("U", "It rained.")]])
 def test_where_nobody_is_named_nobody_is_found(rows):
     assert set(carried(*rows)) <= {None}
+
+
+def test_source_words_do_not_end_in_the_middle_of_a_clause():
+    text, sentences = labelled(
+        ("A2", "It was calm, said a clerk who asked not to be named.", "a clerk who asked not"),
+        ("NO", "The Larvik Post, citing two clerks, said it was calm.", "The Larvik Post, citing"),
+        ("NP", "Ada Holm said it was calm.", "Ada Holm"),
+    )
+    whole = carry_sources(text, sentences)
+    assert [s.source for s in whole] == ["a clerk who asked not to be named", "The Larvik Post", "Ada Holm"]
+    assert all(text[s.source_start : s.source_end] == s.source for s in whole)

@@ -23,6 +23,36 @@ def described(name: str, *coded: tuple[str, str], mentions: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Quay Watch, an armed group close to the guild, said it would not stand by.",
+        "The separatist movement Quay Watch said it would not stand by.",
+    ],
+)
+def test_what_the_article_calls_a_group_is_no_person(sentence: str) -> None:
+    found = described("Quay Watch", ("NP", sentence))
+    assert (found.kind, found.government) == ("organisation", "no")
+
+
+def test_who_works_for_a_body_is_still_a_person() -> None:
+    assert described("Ada Holm", ("NP", "Ada Holm, a clerk at a company, said so.")).kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "government"),
+    [
+        ("“It is too late,” said Ada Holm, 29.", "no"),
+        ("“It is too late,” said Ada Holm (29).", "no"),
+        ("“It is too late,” said Mayor Ada Holm, 29.", "yes"),
+        ("“It is too late,” said Ada Holm.", "unknown"),
+        ("“It is too late,” said Ada Holm, 300 of whose sheep had drowned.", "unknown"),
+    ],
+)
+def test_of_whom_only_the_age_is_told_is_not_government(sentence: str, government: str) -> None:
+    assert described("Ada Holm", ("NP", sentence)).government == government
+
+
+@pytest.mark.parametrize(
     ("sentence", "role"),
     [
         ("Norwegian Fisheries Minister Ada Holm said the quota stands.", "Norwegian Fisheries Minister"),

@@ -31,6 +31,27 @@ def test_outlet_that_cites_somebody(text: str, outlet: str, origin: str, anonymo
     assert relays([sentence(text, "NO")], "The Larvik Post") == (Relay(3, outlet, origin, anonymous),)
 
 
+@pytest.mark.parametrize(
+    ("origin", "anonymous"),
+    [
+        ("the Harbour Ministry in Tulvik", False),
+        ("the interior ministry", False),
+        ("police", False),
+        ("ministry officials", True),
+    ],
+)
+def test_a_public_body_that_an_outlet_cites_is_somebody(origin: str, anonymous: bool) -> None:
+    text = f"The Larvik Post, citing {origin}, reported a leak."
+    assert relays([sentence(text, "NO")], "The Larvik Post") == (Relay(3, "The Larvik Post", origin, anonymous),)
+
+
+def test_a_statement_comes_through_the_outlet_that_carries_it() -> None:
+    text = "In a statement carried by the state news agency Havna, it blamed the guild."
+    assert relays([sentence(text, "O", "it")], "Interior Ministry") == (
+        Relay(3, "the state news agency Havna", "Interior Ministry", False),
+    )
+
+
 def test_what_somebody_told_an_outlet() -> None:
     named = sentence("Ada Holm told the Larvik Post that it was off.", "NP", "Ada Holm")
     assert relays([named], "Ada Holm") == (Relay(3, "the Larvik Post", "Ada Holm", False),)

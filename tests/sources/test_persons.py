@@ -1,4 +1,6 @@
-from register_of import named, register
+from register_of import labelled, named, register
+
+from auditor.sources import build_register
 
 
 def test_surname_title_pronoun_and_role_are_one_person():
@@ -116,7 +118,7 @@ def test_a_body_before_a_name_does_not_belong_to_it():
 
 def test_a_service_is_nobodys_name():
     _, sources, _ = register(("NP", "She told the Harbour Service of Norby that she was lost.", "She"))
-    assert [s.name for s in sources] == ["unnamed person"]
+    assert sources == ()
 
 
 def test_source_words_that_stop_before_the_name_are_drawn_out_to_it():
@@ -127,11 +129,57 @@ def test_source_words_that_stop_before_the_name_are_drawn_out_to_it():
 
 
 def test_no_source_is_called_by_a_pronoun():
-    assert named(
-        ("NP", "“It was dark,” she said.", "she"),
-    ) == ["unnamed person"]
+    assert named(("A1", "“It was dark,” she said.", "she")) == ["unnamed person"]
     assert named(("A1", "They said it was dark.", "They")) == ["unnamed people"]
-    assert named(("NO", "It said so in June.", "It")) == ["unnamed organisation"]
+
+
+def test_somebody_with_a_name_who_was_not_made_out_is_not_entered_as_unnamed():
+    assert named(("NP", "“It was dark,” she said.", "she")) == [None]
+    assert named(("NO", "It said so in June.", "It")) == [None]
+
+
+def test_he_is_no_woman():
+    assert named(
+        ("NP", "“I would not drink it,” said Zahra Quillan, 29.", "Zahra Quillan, 29"),
+        ("U", "The pump stood still."),
+        ("NP", "He promised a new one.", "He"),
+    ) == ["Zahra Quillan", None, None]
+
+
+def test_the_words_beside_a_name_tell_the_sex():
+    assert named(
+        ("NP", "Tovmel Quillan, a mother of two, said the pump stood still.", "Tovmel Quillan, a mother of two"),
+        ("NP", "Robert Abel said it did not.", "Robert Abel"),
+        ("NP", "“I have seen it,” she said.", "she"),
+    ) == ["Tovmel Quillan", "Robert Abel", "Tovmel Quillan"]
+
+
+def test_he_is_the_holder_of_an_office_whom_the_sentence_before_is_about():
+    text, sentences = labelled(
+        ("NP", "“I would not drink it,” said Robert Abel, 29.", "Robert Abel, 29"),
+        ("U", "Norway's prime minister came on Monday and saw the pump."),
+        ("NP", "He promised a new one.", "He"),
+        joint=" ",
+    )
+    linked, sources = build_register(text, sentences)
+    assert [[sources[i].name for i in s.source_ids] for s in linked] == [
+        ["Robert Abel"],
+        [],
+        ["Norway's prime minister"],
+    ]
+    assert sources[1].government == "yes"
+
+
+def test_the_holder_of_an_office_is_known_by_an_earlier_name():
+    text, sentences = labelled(
+        ("NP", "Norway's prime minister, Bjorn Tveit, said the pump was safe.", "Bjorn Tveit"),
+        ("NP", "“I would not drink it,” said Robert Abel, 29.", "Robert Abel, 29"),
+        ("U", "The prime minister came on Monday and saw the pump."),
+        ("NP", "He promised a new one.", "He"),
+        joint=" ",
+    )
+    linked, sources = build_register(text, sentences)
+    assert [sources[i].name for i in linked[3].source_ids] == ["Bjorn Tveit"]
 
 
 def test_a_body_is_neither_he_nor_she():

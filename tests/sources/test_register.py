@@ -32,6 +32,21 @@ def test_mentions_are_the_articles_own_words_in_order():
     assert all(text[m.start : m.end] == m.text for m in mentions)
 
 
+def test_a_pronoun_does_not_decide_what_a_source_is():
+    _, sources, _ = register(
+        ("O", "The Interior Ministry denied it.", "The Interior Ministry"),
+        ("NO", "It blamed the guild.", "It"),
+        ("NO", "“We know nobody,” it said.", "it"),
+    )
+    assert [(s.label, s.kind, s.government) for s in sources] == [("official", "official body", "yes")]
+
+
+def test_words_that_show_a_government_do_not_repeat_the_name():
+    words = "the head of Norby's Harbour Committee Zelko Brandovar"
+    _, sources, _ = register(("NP", f"The ford is shut, {words} has announced.", words))
+    assert sources[0].government_evidence == "head of Norby's Harbour Committee"
+
+
 def test_joint_words_count_for_each():
     _, sources, _ = register(("NP", "Ann Lee and Peter Voss said no.", "Ann Lee and Peter Voss"))
     assert [(s.words, s.share) for s in sources] == [(7, 1.0), (7, 1.0)]

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from register_of import register
 
 from auditor.article import Source
 from auditor.errors import UsageError
@@ -90,6 +91,19 @@ def test_a_list_that_is_not_there_is_refused(tmp_path):
 
 def test_the_file_that_ships_is_in_the_package():
     assert SHIPPED.is_file()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "government"),
+    [
+        ("Xinhua said the port was open.", "Xinhua", "yes"),
+        ("The state-run newspaper Havnetidende said the port was open.", "Havnetidende", "yes"),
+        ("Havnetidende said the port was open.", "Havnetidende", "no"),
+    ],
+)
+def test_the_register_counts_state_media_as_government(sentence, words, government):
+    _, (source,), _ = register(("NO", sentence, words))
+    assert (source.government, is_state_media(source)) == (government, government == "yes")
 
 
 def test_a_person_is_no_outlet():

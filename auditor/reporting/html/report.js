@@ -90,7 +90,7 @@
       // A link inside the page, or a letter followed with the keyboard: open what hides its target.
       hide();
       var target = reveal(link.getAttribute("href").slice(1));
-      if (target && target.matches("li, .f")) { setTimeout(function () { target.focus(); }); }
+      if (target && target.matches(".note, .q, .f")) { setTimeout(function () { target.focus(); }); }
       return;
     }
     if (sentence) {
@@ -121,7 +121,7 @@
 
   var status = document.getElementById("shown"), form = document.querySelector(".filter");
   function count() {
-    var all = Array.from(document.querySelectorAll(".f:not(.f-line)"));
+    var all = Array.from(document.querySelectorAll(".f"));
     var visible = all.filter(function (f) { return getComputedStyle(f).display !== "none"; });
     status.textContent = visible.length + " of " + all.length + " findings shown";
   }

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from auditor.article import Audit, Finding, Sentence, Source
+from auditor.article import Audit, Finding, Original, Sentence, Source
 from auditor.grading import WEIGHTS, grade_note
 from auditor.headlines import HEADLINE
 from auditor.labels import CLASS_OF, CLASSES, CODE_MEANING, CODES, FURNITURE, MARGIN, MEANING
@@ -98,6 +98,8 @@ class SentenceView:
     confidence: str
     unsure: bool
     second: str | None
+    corrected: str | None
+    """What the program had said, where a person corrected the sentence."""
     sources: tuple[tuple[int, str], ...]
     words: str | None
     cue: str | None
@@ -173,6 +175,7 @@ class ArticleView:
     """Mark, name and stretches of each lane."""
     rows: tuple[Row, ...]
     sources: tuple[SourceView, ...]
+    corrections: int
     wordless: int
     """How many attributed sentences are linked to no source."""
     findings: tuple[FindingView, ...]
@@ -237,6 +240,7 @@ class _Builder:
             strip=tuple(self._strip()),
             rows=tuple(self._rows()),
             sources=tuple(self._source(s) for s in sorted(audit.sources, key=lambda s: (-s.share, s.id))),
+            corrections=len(audit.corrections),
             wordless=sum(s.label in CLASSES[:3] and not s.source_ids for s in audit.counted),
             findings=self.findings,
             tally=tuple((level, levels.count(level)) for level in LEVELS if level in levels),
@@ -283,6 +287,7 @@ class _Builder:
         words = shown(sentence.source) if sentence.source else None
         before = self.audit.article.text[max(0, sentence.start - 1) : sentence.start]
         unsure = number is not None and sentence.confidence < self.options.unsure_below
+        mark = f"{MARGIN[sentence.label]}{number}{'✎' if sentence.corrected else ''}{'?' if unsure else ''}"
         whose = ": " + ", ".join(name for _, name in sources) if sources else ""
         return SentenceView(
             index=sentence.index,
@@ -291,7 +296,7 @@ class _Builder:
             label=sentence.label,
             mark=MARGIN[sentence.label],
             # Begins with what is seen, so that speech control finds it by that.
-            name=_cut(f"{MARGIN[sentence.label]}{number}{'?' if unsure else ''}, {sentence.label}{whose}"),
+            name=_cut(f"{mark}, {sentence.label}{', corrected' if sentence.corrected else ''}{whose}"),
             pieces=tuple(_pieces(sentence)),
             glued=bool(before) and not before.isspace(),
             code=sentence.code,
@@ -299,6 +304,7 @@ class _Builder:
             confidence=whole_percent(sentence.confidence),
             unsure=unsure,
             second=_second(sentence) if unsure else None,
+            corrected=_said_before(sentence.corrected) if sentence.corrected else None,
             sources=sources,
             words=words if words and words.casefold() not in {name.casefold() for _, name in sources} else None,
             cue=shown(sentence.cue) if sentence.cue else None,
@@ -426,6 +432,13 @@ def _second(sentence: Sentence) -> str | None:
         return None
     best = max(sums, key=sums.__getitem__)
     return f"{best}, {whole_percent(sums[best])}"
+
+
+def _said_before(original: Original) -> str:
+    """Return what the program had said, "anonymous (A0), 60% sure, source: two officials"."""
+    said = f"{original.label} ({original.code}), {whole_percent(original.confidence)} sure"
+    sources = "; ".join(original.sources) or original.source
+    return f"{said}, source: {shown(sources)}" if sources else said
 
 
 def _address(address: str | None) -> str | None:

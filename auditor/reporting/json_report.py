@@ -11,7 +11,7 @@ from auditor.grading import GRADE_NOTE
 from auditor.reporting.interface import RenderOptions
 from auditor.reporting.text_safety import well_formed
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """The first number changes when a reader of older documents would stumble, the second when keys are added."""
 
 SCHEMA = Path(__file__).with_name("schema") / f"audit-{SCHEMA_VERSION}.json"

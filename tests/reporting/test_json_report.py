@@ -13,7 +13,7 @@ from auditor.reporting.json_report import render_json, write
 
 def test_the_shape_that_other_tools_rely_on(ferry: Audit) -> None:
     document = json.loads(render_json([ferry], model="minilm 1"))
-    assert document["schema_version"] == "1.1"
+    assert document["schema_version"] == "1.2"
     assert document["model"] == "minilm 1"
     assert document["generator"] == f"sourcing-auditor {__version__}"
     (article,) = document["articles"]

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 Input = str | os.PathLike[str] | Article
 
-_ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+_ENDINGS = (
+    ".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf",
+    ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".warc", ".gz", ".zst",
+)  # fmt: skip
 
 
 def audit(

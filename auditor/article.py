@@ -47,6 +47,22 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """What the program had said of a sentence before a person corrected it.
+
+    ``label``, ``code``, ``confidence`` and ``probabilities`` are the classifier's; ``source`` the words that it took
+    for the source, ``sources`` the names in the register of those that the sentence was linked to.
+    """
+
+    label: str
+    code: str
+    confidence: float
+    source: str | None = None
+    sources: tuple[str, ...] = ()
+    probabilities: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A labelled sentence.
 
@@ -57,6 +73,8 @@ class Sentence:
     ``probabilities`` has one number a code in the order of ``labels.CODES`` (three decimals), or is empty.
     ``guessed`` tells that ``source_ids`` are no more than likely: the sentence has "he" or "they" for a source that
     could be somebody else, or no words for one.
+    ``corrected`` is None unless a person corrected the sentence; then it keeps what the program had said, and
+    everything else is what the person said (a corrected label has the confidence 1).
     """
 
     index: int
@@ -77,6 +95,7 @@ class Sentence:
     role: str | None = None
     probabilities: tuple[float, ...] = ()
     guessed: bool = False
+    corrected: Original | None = None
 
 
 KINDS: tuple[str, ...] = (
@@ -194,6 +213,11 @@ class Audit:
         return tuple(s for s in self.sentences if s.label != FURNITURE)
 
     @property
+    def corrections(self) -> tuple[Sentence, ...]:
+        """The sentences that a person corrected."""
+        return tuple(s for s in self.sentences if s.corrected is not None)
+
+    @property
     def counts(self) -> dict[str, int]:
         """Number of sentences of each of the four classes, furniture left out."""
         counts = dict.fromkeys(CLASSES, 0)
@@ -243,6 +267,8 @@ class Audit:
 _Record = TypeVar("_Record")
 _PARTS: dict[str, type] = {"mentions": Mention, "relays": Relay}
 """The fields that hold further records."""
+_PART: dict[str, type] = {"corrected": Original}
+"""The fields that hold one further record, or None."""
 
 
 def _rebuilt(kind: type[_Record], row: Mapping[str, Any]) -> _Record:
@@ -253,5 +279,7 @@ def _rebuilt(kind: type[_Record], row: Mapping[str, Any]) -> _Record:
             value = row[key]
             if key in _PARTS:
                 value = tuple(_rebuilt(_PARTS[key], part) for part in value)
+            elif key in _PART and value is not None:
+                value = _rebuilt(_PART[key], value)
             known[key] = tuple(value) if isinstance(value, list) else value
     return kind(**known)

@@ -36,6 +36,11 @@ BackendOption = Annotated[
 DataOption = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="A folder of labelled articles with text.")
 ]
+ForceOption = Annotated[bool, typer.Option("--force", help="Audit what would be refused: another language, a notice.")]
+TextColumnOption = Annotated[
+    str | None,
+    typer.Option("--text-column", metavar="NAME", help="The column of a table with the text; guessed if not given."),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
 ProfileOption = Annotated[
     str | None,
@@ -55,7 +60,8 @@ def audit_command(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Files (text, Markdown, HTML, .docx, PDF), folders, http(s) addresses, or - for standard input.",
+            help="Files (text, Markdown, HTML, .docx, PDF; tables: JSONL, CSV, Parquet, WARC), folders, http(s) "
+            "addresses, or - for standard input.",
             show_default=False,
         ),
     ],
@@ -75,9 +81,8 @@ def audit_command(
         ),
     ] = "sentences",
     show_all: Annotated[bool, typer.Option("--all", help="Show every article in full, not only the first.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Audit what would be refused: another language, a notice.")
-    ] = False,
+    force: ForceOption = False,
+    text_column: TextColumnOption = None,
     csv_raw: Annotated[
         bool, typer.Option("--csv-raw", help="Do not guard cells that a spreadsheet takes for formulas.")
     ] = False,
@@ -112,6 +117,7 @@ def audit_command(
 
     classifier = Ahead(lambda: load_classifier(model, backend, threads=threads))
     from auditor.commands.audit import audit_inputs
+    from auditor.reading.tables.interface import Columns
     from auditor.reporting.interface import RenderOptions
 
     return audit_inputs(
@@ -127,6 +133,219 @@ def audit_command(
         ignore=ignore or (),
         fail_on=fail_on,
         graded=not no_grade,
+        columns=Columns(text=text_column),
+    )
+
+
+@app.command("report")
+def report_command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Folders or files of articles (whatever “auditor audit” reads), addresses, or -.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="The folder to write, complete or not at all: new, empty, or an earlier report.",
+            show_default=False,
+        ),
+    ],
+    corrected: Annotated[
+        bool,
+        typer.Option("--corrected", help="Show shares corrected for the classifier's known mistakes first."),
+    ] = False,
+    plots: Annotated[
+        bool, typer.Option("--plots", help="Draw PNGs for slides too (needs the extra “report”).")
+    ] = False,
+    force: ForceOption = False,
+    text_column: TextColumnOption = None,
+    csv_raw: Annotated[
+        bool, typer.Option("--csv-raw", help="Do not guard cells that a spreadsheet takes for formulas.")
+    ] = False,
+    profile: ProfileOption = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="CODES", help="Only these rules: codes, names or beginnings, SA101,SA2."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules; goes before --select.")
+    ] = None,
+    no_grade: Annotated[bool, typer.Option("--no-grade", help="Give no grades.")] = False,
+    model: ModelOption = None,
+    backend: BackendOption = "onnx",
+    threads: Annotated[
+        int | None, typer.Option("--threads", min=1, help="Processor cores to use; all if not given.")
+    ] = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> int:
+    """Audit many articles into a folder: an index to open in a browser, a page an article, tables."""
+    from auditor.classifier.choose import load_classifier
+    from auditor.commands.ahead import Ahead
+
+    classifier = Ahead(lambda: load_classifier(model, backend, threads=threads))
+    from auditor.commands.report import report_inputs
+    from auditor.overview.correction import correction_for
+    from auditor.reading.tables.interface import Columns
+
+    return report_inputs(
+        inputs,
+        classifier=classifier,
+        correction=correction_for(model, backend),
+        output=output,
+        force=force,
+        columns=Columns(text=text_column),
+        quiet=quiet,
+        color=not no_color,
+        profile=profile,
+        select=select or (),
+        ignore=ignore or (),
+        graded=not no_grade,
+        corrected=corrected,
+        csv_raw=csv_raw,
+        plots=plots,
+    )
+
+
+@app.command("corpus")
+def corpus_command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Tables (JSONL, plain, .gz or .zst; CSV; Parquet; WARC), and files and folders as for audit.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="A folder (or s3://…) for the tables; begun there, it goes on."
+        ),
+    ],
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="local|ray", help="local: this machine; ray: a cluster.")
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address", metavar="HOST:PORT", help="With ray: the cluster’s head; the one on this machine if not given."
+        ),
+    ] = None,
+    text_column: TextColumnOption = None,
+    id_column: Annotated[
+        str | None, typer.Option("--id-column", metavar="NAME", help="With each article's id.")
+    ] = None,
+    title_column: Annotated[
+        str | None, typer.Option("--title-column", metavar="NAME", help="With the headline.")
+    ] = None,
+    url_column: Annotated[str | None, typer.Option("--url-column", metavar="NAME", help="With the address.")] = None,
+    outlet_column: Annotated[
+        str | None, typer.Option("--outlet-column", metavar="NAME", help="With the name of who published it.")
+    ] = None,
+    author_column: Annotated[
+        str | None, typer.Option("--author-column", metavar="NAME", help="With the author.")
+    ] = None,
+    date_column: Annotated[str | None, typer.Option("--date-column", metavar="NAME", help="With the date.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="At the end write the tables as CSV too.")] = False,
+    restart: Annotated[bool, typer.Option("--restart", help="Delete what was done there and begin anew.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="Processes, each with a model; as many as cores if not given."),
+    ] = None,
+    chunk: Annotated[
+        int | None,
+        typer.Option("--chunk", min=1, help="Articles that are done, or done again, as one; 256 if not given."),
+    ] = None,
+    progress: Annotated[
+        str, typer.Option("--progress", metavar="auto|json|none", help="json: a line a second on standard error.")
+    ] = "auto",
+    force: ForceOption = False,
+    profile: ProfileOption = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules, as for audit.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules; goes before --select.")
+    ] = None,
+    no_grade: Annotated[bool, typer.Option("--no-grade", help="Give no grades.")] = False,
+    model: ModelOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Audit a corpus of any size into Parquet tables; interrupted, the same command goes on."""
+    from auditor.commands.corpus import audit_corpus
+    from auditor.reading.tables.interface import Columns
+
+    return audit_corpus(
+        inputs,
+        output,
+        columns=Columns(
+            text=text_column,
+            id=id_column,
+            title=title_column,
+            url=url_column,
+            outlet=outlet_column,
+            author=author_column,
+            date=date_column,
+        ),
+        profile=profile,
+        select=select or (),
+        ignore=ignore or (),
+        graded=not no_grade,
+        force=force,
+        model=model,
+        workers=workers,
+        engine=engine,
+        address=address,
+        size=chunk,
+        as_csv=as_csv,
+        restart=restart,
+        progress=progress,
+        quiet=quiet,
+    )
+
+
+@app.command("corpus-report")
+def corpus_report_command(
+    corpus: Annotated[
+        str, typer.Argument(metavar="DIR", help="What “auditor corpus” wrote (or s3://…).", show_default=False)
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="The folder to write: new, empty, or an earlier report.",
+            show_default=False,
+        ),
+    ],
+    rows: Annotated[int, typer.Option("--rows", min=0, help="How many articles the page lists at most.")] = 10_000,
+    memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="What the data base may take.")] = "2GB",
+    corrected: Annotated[
+        bool,
+        typer.Option("--corrected", help="Show shares corrected for the classifier's known mistakes first."),
+    ] = False,
+    plots: Annotated[
+        bool, typer.Option("--plots", help="Draw PNGs for slides too (needs the extra “report”).")
+    ] = False,
+    csv_raw: Annotated[
+        bool, typer.Option("--csv-raw", help="Do not guard cells that a spreadsheet takes for formulas.")
+    ] = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Report on an audited corpus: an index to open in a browser, and tables."""
+    from auditor.commands.corpus_report import report_corpus
+
+    return report_corpus(
+        corpus, output, rows=rows, memory=memory, corrected=corrected, csv_raw=csv_raw, plots=plots, quiet=quiet
     )
 
 
@@ -263,6 +482,47 @@ def train_command(
         )
     )
     return EXIT_DONE
+
+
+@app.command("serve")
+def serve_command(
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 takes any port that is free.")
+    ] = 8000,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="Another address than this machine's own needs --expose.")
+    ] = "127.0.0.1",
+    expose: Annotated[bool, typer.Option("--expose", help="Let other machines in.")] = False,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="A further name by which it may be reached; repeatable."),
+    ] = None,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    no_links: Annotated[bool, typer.Option("--no-links", help="Read no web addresses, only texts and files.")] = False,
+    profile: ProfileOption = None,
+    model: ModelOption = None,
+    backend: BackendOption = "onnx",
+    threads: Annotated[
+        int | None, typer.Option("--threads", min=1, help="Audits at once and processor cores; all if not given.")
+    ] = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Serve a web page and a JSON interface on this machine; nothing of an article is kept."""
+    from auditor.commands.serve import serve_auditor
+
+    return serve_auditor(
+        host=host,
+        port=port,
+        expose=expose,
+        allowed=allow_host or (),
+        links=not no_links,
+        profile=profile,
+        model=model,
+        backend=backend,
+        threads=threads,
+        open_browser=open_browser,
+        quiet=quiet,
+    )
 
 
 @data_app.command("build")

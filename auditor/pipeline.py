@@ -2,7 +2,7 @@
 
 import math
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -79,12 +79,23 @@ def _begin(
         predictions = classifier.begin(article.text, segments)
     else:
         predictions = lambda: classifier.classify(article.text, segments)  # noqa: E731
-    return lambda: _audit(article, label(article.text, segments, predictions()), profile, graded)
+    return lambda: finish(article, label(article.text, segments, predictions()), profile, graded=graded)
 
 
-def _audit(article: Article, labelled: Sequence[Sentence], profile: "Profile | None", graded: bool) -> Audit:
+def finish(
+    article: Article,
+    labelled: Sequence[Sentence],
+    profile: "Profile | None" = None,
+    *,
+    graded: bool = True,
+    given: Mapping[int, Sequence[str]] | None = None,
+) -> Audit:
+    """Return the audit that the ``labelled`` sentences of ``article`` come down to; no classifier is asked.
+
+    ``given`` names the sources of sentences (by index) for which a person has said whose word they are.
+    """
     sentences = mark_headlines(labelled, article.title)
-    audit = Audit(article, *build_register(article.text, sentences))
+    audit = Audit(article, *build_register(article.text, sentences, given))
     audit = replace(audit, summary=summarise(audit), grade=grade(audit) if graded else None)
     return replace(audit, findings=check(audit, profile)) if profile else audit
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from auditor.article import Article, Audit, Finding
 from auditor.classifier.interface import SentenceClassifier
 from auditor.commands.ahead import Ahead
-from auditor.commands.notes import note, progress_bar
+from auditor.commands.notes import column_notes, note, progress_bar
 from auditor.errors import EXIT_BAD_INPUT, EXIT_DONE, EXIT_FINDINGS, EXIT_SOME_REJECTED, UsageError
 from auditor.pipeline import audit_articles
 from auditor.reading import Rejected, read_all
+from auditor.reading.tables.interface import Columns
 from auditor.reporting import load_report, write_report
 from auditor.reporting.interface import TABLES, RenderOptions
 from auditor.reporting.output import check_output
@@ -36,11 +37,13 @@ def audit_inputs(
     ignore: Sequence[str] = (),
     fail_on: str = NEVER,
     graded: bool = True,
+    columns: Columns | None = None,
 ) -> int:
     """Audit every article of ``inputs``, write one report, return the exit code.
 
-    What cannot be audited is named on standard error with its reason.  The code is 1 when there is a finding of
-    the level ``fail_on`` or a graver one; else 0 when every input was audited, 5 when some were; 3 when none was.
+    What cannot be audited is named on standard error with its reason, and so are the columns read from a table.  The
+    code is 1 when there is a finding of the level ``fail_on`` or a graver one; else 0 when every input was audited, 5
+    when some were; 3 when none was.
     """
     load_report(format)
     if options.table not in TABLES:
@@ -61,7 +64,7 @@ def audit_inputs(
 
         def accepted() -> Iterator[Article]:
             nonlocal rejected
-            for article in read_all(inputs, force=force):
+            for article in read_all(inputs, force=force, columns=columns, told=column_notes(quiet=quiet)):
                 if isinstance(article, Rejected):
                     note(f"auditor: {article.reason}")
                     rejected += 1

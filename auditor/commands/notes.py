@@ -11,6 +11,8 @@ from auditor.reporting.text_safety import visible
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from auditor.reading.tables.interface import Columns, Told
+
 Advance = Callable[[int, int | None], None]
 """Takes how many are done and how many there are in all (None: not known)."""
 
@@ -22,6 +24,22 @@ def note(message: str) -> None:
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             print(visible(message), file=sys.stderr)
+
+
+def column_notes(*, quiet: bool) -> "Told":
+    """Return what tells on standard error which columns of a table are read; once for several alike in a row."""
+    from auditor.reading.tables.columns import described
+
+    said: str | None = None
+
+    def told(name: str, columns: "Columns") -> None:
+        nonlocal said
+        words = described(columns)
+        if not quiet and words != said:
+            note(f"auditor: {name}: {words}.")
+        said = words
+
+    return told
 
 
 @contextlib.contextmanager
@@ -54,15 +72,25 @@ def _start(what: str, color: bool) -> "Progress":
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        ProgressColumn,
+        Task,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """How many a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        Rate(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True, color_system="auto" if color else None),

@@ -42,6 +42,11 @@ class Input:
             return printable(without_credentials(self.source))
         return printable(self.source)
 
+    @property
+    def is_path(self) -> bool:
+        """Whether the source is a file's path, and neither an address nor standard input."""
+        return self.source != STDIN and not is_address(self.source)
+
 
 def is_address(source: str) -> bool:
     """Tell whether ``source`` is a web address (or one of another scheme) rather than a path."""

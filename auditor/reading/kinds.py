@@ -46,6 +46,11 @@ def reader_for(content: Content, *, force: bool) -> Reader:
     return _reader(kind or "text")
 
 
+def is_webpage(text: str) -> bool:
+    """Tell whether ``text`` is the source of a web page, by how it begins."""
+    return text.lstrip("\ufeff \t\r\n").startswith("<") and bool(_HTML.match(text[:4096].encode("utf-8", "replace")))
+
+
 def _reader(kind: str) -> Reader:
     """Import the one reader that is needed: the others would slow every start."""
     match kind:

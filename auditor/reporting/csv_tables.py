@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from auditor import summary
-from auditor.article import Audit, Grade
+from auditor.article import Audit, Grade, Sentence
 from auditor.errors import InputError, UsageError
 from auditor.grading import grade_note
 from auditor.labels import CLASSES
@@ -23,10 +23,11 @@ from auditor.reporting.text_safety import visible, well_formed
 
 SENTENCE_COLUMNS: tuple[str, ...] = (
     "article_id", "title", "outlet", "url", "index", "paragraph", "start", "end", "label", "code",
-    "confidence", "source", "cue", "text", "role", "source_ids", "source_name",
+    "confidence", "source", "cue", "text", "role", "source_ids", "source_name", "corrected", "model_code",
+    "model_source",
 )  # fmt: skip
-_ADDED = SENTENCE_COLUMNS[-3:]
-"""Columns that tables of the first version do not have."""
+_ADDED = SENTENCE_COLUMNS[-6:]
+"""Columns that tables of earlier versions do not have."""
 
 ARTICLE_COLUMNS: tuple[str, ...] = (
     "id", "path", "title", "outlet", "author", "date", "url", "words", "sentences", *CLASSES,
@@ -39,7 +40,9 @@ _REGISTERS = {"sources": (SOURCE_COLUMNS, source_rows), "findings": (FINDING_COL
 
 BYTE_ORDER_MARK = "\ufeff"
 _INTEGERS = ("index", "paragraph", "start", "end")
-_OPTIONAL = ("title", "outlet", "url", "source", "cue", "role", "source_name")
+_OPTIONAL = (
+    "title", "outlet", "url", "source", "cue", "role", "source_name", "corrected", "model_code", "model_source",
+)  # fmt: skip
 _LONGEST_CELL = 2**31 - 1
 
 _RISKY = re.compile(r"'*[=+\-@\t\r]")
@@ -69,7 +72,9 @@ def write_sentence_table(audits: Iterable[Audit], stream: TextIO, *, raw: bool =
     """Write a row a sentence, furniture included; None becomes an empty cell.
 
     ``source_ids`` are the register's numbers, ``source_name`` its names ("; " between those of joint sources);
-    ``raw`` leaves cells that look like formulas as they are.
+    Where a person corrected the sentence, ``corrected`` says what ("label", "source" or "label source"), and
+    ``model_code`` and ``model_source`` are what the program had said.  ``raw`` leaves cells that look like formulas as
+    they are.
     """
     rows = (_sentence_rows(audit) for audit in audits)
     _write_table(stream, SENTENCE_COLUMNS, (row for group in rows for row in group), raw=raw)
@@ -92,8 +97,20 @@ def _sentence_rows(audit: Audit) -> Iterable[list[Any]]:
         yield [
             article.id, article.title, article.outlet, article.url, s.index, s.paragraph, s.start, s.end,
             s.label, s.code, s.confidence, s.source, s.cue, s.text,
-            s.role, ids, called,
+            s.role, ids, called, *_correction_cells(s, called),
         ]  # fmt: skip
+
+
+def _correction_cells(sentence: Sentence, called: str) -> tuple[str | None, str | None, str | None]:
+    original = sentence.corrected
+    if original is None:
+        return None, None, None
+    sources = "; ".join(original.sources)
+    changed = [
+        *(["label"] if original.code != sentence.code else []),
+        *(["source"] if sources != called else []),
+    ]
+    return " ".join(changed) or "source", original.code, sources
 
 
 def _article_row(audit: Audit) -> list[Any]:
@@ -111,10 +128,30 @@ def _grade_cells(grade: Grade | None) -> tuple[str | None, str | None, str | Non
     return (grade.letter, grade.low, grade.high) if grade else (None, None, None)
 
 
+class TableWriter:
+    """Writes the table called ``table`` (one of ``TABLES``) audit by audit, for runs that hold no more than one."""
+
+    def __init__(self, stream: TextIO, table: str, *, raw: bool = False) -> None:
+        columns, self._rows = {
+            "sentences": (SENTENCE_COLUMNS, _sentence_rows),
+            "articles": (ARTICLE_COLUMNS, lambda audit: [_article_row(audit)]),
+            **_REGISTERS,
+        }[table]
+        self._stream, self._raw = stream, raw
+        _write_table(stream, columns, (), raw=raw)
+
+    def add(self, audit: Audit) -> None:
+        """Write the rows of ``audit``."""
+        _write_rows(self._stream, self._rows(audit), raw=self._raw)
+
+
 def _write_table(stream: TextIO, columns: Sequence[str], rows: Iterable[list[Any]], *, raw: bool) -> None:
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value, raw) for value in row] for row in rows)
+    csv.writer(stream, lineterminator="\r\n").writerow(columns)
+    _write_rows(stream, rows, raw=raw)
+
+
+def _write_rows(stream: TextIO, rows: Iterable[list[Any]], *, raw: bool) -> None:
+    csv.writer(stream, lineterminator="\r\n").writerows([_cell(value, raw) for value in row] for row in rows)
 
 
 def _cell(value: Any, raw: bool) -> Any:
@@ -138,9 +175,10 @@ def read_sentence_table(source: Path | str, *, raw: bool = False) -> list[dict[s
     """Return the rows of a sentence table that we wrote: a file where ``source`` is a Path, else its text.
 
     Texts come back exactly, apart from lone surrogates (U+FFFD); an empty cell of ``title``, ``outlet``,
-    ``url``, ``source``, ``cue``, ``role`` or ``source_name`` is None; numbers are numbers, ``source_ids`` a tuple of
-    them.  A table of the first version lacks the last three.  ``raw`` says that the table was written raw.  Columns
-    that we do not know are kept as text.  Raises InputError for anything that is no sentence table.
+    ``url``, ``source``, ``cue``, ``role``, ``source_name`` or one of the three about corrections is None; numbers are
+    numbers, ``source_ids`` a tuple of them.  Tables of earlier versions lack the last three or six.  ``raw`` says that
+    the table was written raw.  Columns that we do not know are kept as text.  Raises InputError for anything that is
+    no sentence table.
     """
     name = visible(str(source)) if isinstance(source, Path) else "the text"
     text = _read_text(source) if isinstance(source, Path) else source

@@ -66,6 +66,7 @@ def generate_html(audits: Sequence[Audit], options: RenderOptions) -> Iterator[s
         model=shown(options.model) if options.model else None,
         profile=shown(options.profile) if options.profile else None,
         grade_note=GRADE_NOTE,
+        index=options.index,
         unsure_below=f"{100 * options.unsure_below:.0f}%",
     )
 

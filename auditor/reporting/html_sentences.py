@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from auditor.article import Audit, Sentence, Source
+from auditor.article import Audit, Original, Sentence, Source
 from auditor.guesses import guessed, is_indirect
 from auditor.headlines import HEADLINE
 from auditor.labels import ANONYMOUS, CLASS_OF, CODES, FURNITURE, MARGIN, NAMED, OFFICIAL
@@ -45,6 +45,8 @@ class SentenceView:
     confidence: str
     unsure: bool
     second: str | None
+    corrected: str | None
+    """What the program had said, where a person corrected the sentence."""
     conflict: str | None
     """What the source is in the register, where that does not fit the sentence's class."""
     sources: tuple[Linked, ...]
@@ -113,6 +115,7 @@ class _Sentences:
         before = self.text[max(0, sentence.start - 1) : sentence.start]
         conflict = _conflict(sentence, sources)
         unsure = number is not None and (sentence.confidence < self.unsure_below or conflict is not None)
+        mark = f"{MARGIN[sentence.label]}{number}{'✎' if sentence.corrected else ''}{'?' if unsure else ''}"
         whose = ": " + ", ".join(s.name for s in linked) if linked else ""
         guesses = [s.name for s in linked if s.guess]
         return SentenceView(
@@ -122,7 +125,7 @@ class _Sentences:
             label=sentence.label,
             mark=MARGIN[sentence.label],
             # Begins with what is seen, so that speech control finds it by that.
-            name=cut(f"{MARGIN[sentence.label]}{number}{'?' if unsure else ''}, {sentence.label}{whose}"),
+            name=cut(f"{mark}, {sentence.label}{', corrected' if sentence.corrected else ''}{whose}"),
             pieces=tuple(_pieces(sentence)),
             guess=", ".join(guesses) or None,
             glued=bool(before) and not before.isspace(),
@@ -131,6 +134,7 @@ class _Sentences:
             confidence=whole_percent(sentence.confidence),
             unsure=unsure,
             second=_second(sentence) if number is not None and sentence.confidence < self.unsure_below else None,
+            corrected=_said_before(sentence.corrected) if sentence.corrected else None,
             conflict=conflict,
             sources=linked,
             words=words if words and words.casefold() not in {s.name.casefold() for s in linked} else None,
@@ -158,6 +162,13 @@ def _conflict(sentence: Sentence, sources: Sequence[Source]) -> str | None:
     if not kinds or any(kind not in against for kind in kinds):
         return None
     return f"the list of sources holds it for {kinds[0]}"
+
+
+def _said_before(original: Original) -> str:
+    """Return what the program had said, "anonymous (A0), 60% sure, source: two officials"."""
+    said = f"{original.label} ({original.code}), {whole_percent(original.confidence)} sure"
+    sources = "; ".join(original.sources) or original.source
+    return f"{said}, source: {shown(sources)}" if sources else said
 
 
 def _kind(paragraph: Sequence[Sentence]) -> str:

@@ -30,6 +30,8 @@ class ArticleView:
     origin: str
     sentences: int
     words: int
+    corrections: int
+    """How many sentences a person corrected."""
     left_out: int
     """How many lines are no part of the article; its headline is not one of them."""
     summary: str | None
@@ -70,6 +72,7 @@ def article_view(audit: Audit, number: int, options: RenderOptions, rules: RuleC
         origin=shown(article.url or origin(article.id)),
         sentences=len(audit.counted),
         words=audit.words,
+        corrections=len(audit.corrections),
         left_out=sum(s.index not in numbers and s.role != HEADLINE for s in audit.sentences),
         summary=shown(audit.summary) if audit.summary else None,
         unsure=tuple((s.index, str(s.number)) for row in paragraphs for s in row.sentences if s.unsure),

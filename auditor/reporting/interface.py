@@ -22,7 +22,8 @@ class RenderOptions:
     confidence (0 to 1) under which a label is marked as unsure.  ``table`` is one of ``TABLES``.
     ``csv_raw`` leaves cells that a spreadsheet would take for formulas as they are.  ``to_file`` says that
     the stream is a file that people open by double-click.  ``model`` is the name of the model that labelled
-    the sentences, ``profile`` that of the profile whose rules looked at them (None: none did).
+    the sentences, ``profile`` that of the profile whose rules looked at them (None: none did).  ``index`` is the
+    address of a page that lists this article among others, relative to the report.
     """
 
     show_all: bool = False
@@ -34,6 +35,7 @@ class RenderOptions:
     to_file: bool = False
     model: str | None = None
     profile: str | None = None
+    index: str | None = None
 
 
 class Report(Protocol):

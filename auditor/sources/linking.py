@@ -5,7 +5,7 @@ the sentence: a person for ``NP``, a body for ``NO`` and ``O``, unnamed people o
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,14 +65,19 @@ class Links:
     guessed: frozenset[int]
 
 
-def link(text: str, sentences: Sequence[Sentence]) -> Links:
-    """Return whom the attributed sentences of ``text`` rest on."""
-    return _Linker(text, sentences).run()
+def link(text: str, sentences: Sequence[Sentence], given: Mapping[int, Sequence[str]] | None = None) -> Links:
+    """Return whom the attributed sentences of ``text`` rest on.
+
+    The sentences of which ``given`` (by index) has the names rest on those, and what comes after them is read in that
+    light.
+    """
+    return _Linker(text, sentences, given or {}).run()
 
 
 class _Linker:
-    def __init__(self, text: str, sentences: Sequence[Sentence]):
+    def __init__(self, text: str, sentences: Sequence[Sentence], given: Mapping[int, Sequence[str]]):
         self.text = text
+        self.given = given
         self.sentences = [s for s in sentences if s.label not in (UNATTRIBUTED, FURNITURE)]
         self.before = {s.index: b for b, s in pairwise(s for s in sentences if s.label != FURNITURE)}
         self.names = {s.index: find_names(text, s.start, s.end) for s in sentences if s.label != FURNITURE}
@@ -89,13 +94,36 @@ class _Linker:
     def run(self) -> Links:
         found: dict[int, tuple[Referent, ...]] = {}
         for place, sentence in enumerate(self.sentences):
-            if _has_own_words(sentence):
+            if sentence.index in self.given:
+                found[sentence.index] = self._given(sentence)
+            elif _has_own_words(sentence):
                 found[sentence.index] = self._remembered(place, sentence)
         for place, sentence in enumerate(self.sentences):
             if sentence.index not in found:
                 found[sentence.index] = self._lent(place, sentence, found)
         linked = joined_states([(s, _made_out(s, found[s.index])) for s in self.sentences])
         return Links(linked, frozenset(self.guessed.intersection(s.index for s, referents in linked if referents)))
+
+    def _given(self, sentence: Sentence) -> tuple[Referent, ...]:
+        """Return the sources that a person named for ``sentence``."""
+        found = []
+        for name in self.given[sentence.index]:
+            referent = self._by_name(name)
+            at = self.text.find(name, sentence.start, sentence.end)
+            if at >= 0:
+                referent.places.append((at, at + len(name), sentence.index))
+            self.memory.add(referent, sentence.code, max(at, sentence.start))
+            found.append(referent)
+        if sentence.source_start is not None and sentence.source_end is not None:
+            self.of_words[(sentence.source_start, sentence.source_end)] = tuple(found)
+        return tuple(dict.fromkeys(found))
+
+    def _by_name(self, name: str) -> Referent:
+        """Return who is called ``name``: the person whom the article names so, else whoever goes by it."""
+        person = self.people.called(name)
+        if person is not None:
+            return self._person(person)
+        return self._named(name, read_phrase(name, 0, len(name)))
 
     def _lent(self, place: int, sentence: Sentence, found: dict[int, tuple[Referent, ...]]) -> tuple[Referent, ...]:
         """Return the sources of a sentence without words of its own."""

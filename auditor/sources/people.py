@@ -83,6 +83,12 @@ class People:
             if person is not None:
                 self._place(person, name, index)
 
+    def called(self, name: str) -> Person | None:
+        """Return the person whose fullest name is ``name``, in any case."""
+        wanted = name.casefold()
+        everybody = (person for people in self._by_last.values() for person in people)
+        return next((person for person in everybody if person.name.casefold() == wanted), None)
+
     def within(self, start: int, end: int) -> Iterator[tuple[Person, Name]]:
         """Yield the persons whose names overlap ``start`` to ``end``, in order."""
         at = bisect_right(self._starts, start)

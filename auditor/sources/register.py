@@ -1,7 +1,7 @@
 """The register of an article's sources: who they are, what rests on them, and where they are mentioned."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from auditor.article import Mention, Sentence, Source
@@ -15,13 +15,16 @@ _KIND = {"person": "unnamed person", "organisation": "unnamed group"}
 """The kinds of named sources, and what they are where no name is given."""
 
 
-def build_register(text: str, sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], tuple[Source, ...]]:
+def build_register(
+    text: str, sentences: Sequence[Sentence], given: Mapping[int, Sequence[str]] | None = None
+) -> tuple[tuple[Sentence, ...], tuple[Source, ...]]:
     """Return the sentences of ``text`` with their ``source_ids``, and the sources in order of their first sentence.
 
     ``sentences`` should have been through ``carry_sources``.  An attributed sentence for which nobody was found
-    keeps no source; its words still count in the whole of which ``Source.share`` is a part.
+    keeps no source; its words still count in the whole of which ``Source.share`` is a part.  ``given`` has the names
+    of the sources of some sentences, by index, which are then not looked for.
     """
-    links = link(text, sentences)
+    links = link(text, sentences, given)
     linked = links.sentences
     order: dict[int, Referent] = {}
     resting: dict[int, list[Sentence]] = {}

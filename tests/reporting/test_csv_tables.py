@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from auditor.article import Article, Audit, Sentence, Source
+from auditor.article import Article, Audit, Original, Sentence, Source
 from auditor.errors import InputError, UsageError
 from auditor.reporting.csv_tables import (
     escape_cell,
@@ -40,11 +40,11 @@ def test_a_row_a_sentence_furniture_included(ferry: Audit) -> None:
     lines = sentence_table(ferry).split("\r\n")
     assert lines[0] == (
         "article_id,title,outlet,url,index,paragraph,start,end,label,code,confidence,source,cue,text,"
-        "role,source_ids,source_name"
+        "role,source_ids,source_name,corrected,model_code,model_source"
     )
     assert lines[1] == (
         "ferry.txt,Ferry to Eastmere stops for six weeks,The Saltmarsh Courier,https://courier.example/ferry,"
-        "0,0,0,16,furniture,X,0.95,,,Share this story,,,"
+        "0,0,0,16,furniture,X,0.95,,,Share this story,,,,,,"
     )
     assert lines[-1] == ""
     assert len(lines) == 1 + len(ferry.sentences) + 1
@@ -59,6 +59,7 @@ def test_our_reader_gives_back_every_value(ferry: Audit) -> None:
         "url": ferry.article.url, "index": 3, "paragraph": 2, "start": third.start, "end": third.end,
         "label": "official", "code": "O", "confidence": 0.98, "source": "The Port Authority", "cue": None,
         "text": third.text, "role": None, "source_ids": (1,), "source_name": "Port Authority",
+        "corrected": None, "model_code": None, "model_source": None,
     }  # fmt: skip
 
 
@@ -91,6 +92,24 @@ def test_a_table_of_the_first_version_can_be_read(ferry: Audit) -> None:
     csv.writer(old).writerows(row[:14] for row in rows)
     third = read_sentence_table(old.getvalue())[3]
     assert (third["label"], third["role"], third["source_ids"], third["source_name"]) == ("official", None, (), None)
+
+
+def test_what_a_person_corrected_stands_beside_what_the_model_said(audit_of: Callable[..., Audit]) -> None:
+    audit = audit_of([("NP", "It is rotten, said Ada Carver."), ("O", "The port said no."), ("U", "It rained.")])
+    original = Original("anonymous", "A0", 0.6, "she", ("a source",))
+    first, second, third = audit.sentences
+    sentences = (
+        replace(first, source_ids=(0,), corrected=original),
+        replace(second, source_ids=(0,), corrected=replace(original, label="official", code="O")),
+        third,
+    )
+    sources = (Source(0, "Ada Carver", "person", "named"),)
+    rows = read_sentence_table(sentence_table(replace(audit, sentences=sentences, sources=sources)))
+    assert [(row["corrected"], row["model_code"], row["model_source"]) for row in rows] == [
+        ("label source", "A0", "a source"),
+        ("source", "O", "a source"),
+        (None, None, None),
+    ]
 
 
 def test_other_apostrophes_are_left_alone() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from auditor.article import Article, Audit, Finding, Grade, Mention, Relay, Sentence, Source
+from auditor.article import Article, Audit, Finding, Grade, Mention, Original, Relay, Sentence, Source
 from auditor.labels import CLASS_OF
 from auditor.reporting.html_report import render_html, write
 from auditor.reporting.html_text import shown
@@ -286,3 +286,17 @@ def test_other_formats_do_not_load_the_template_engine() -> None:
         "assert not {'jinja2', 'markupsafe'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_corrected_sentence_says_what_the_model_had_said(ferry: Audit) -> None:
+    headline, *others = ferry.sentences
+    first = next(s for s in others if s.label == "named")
+    said = Original("anonymous", "A0", 0.618, "she", ("a <b>source</b>",))
+    line = Original("unattributed", "U", 0.5)
+    changed = {first.index: replace(first, corrected=said), headline.index: replace(headline, corrected=line)}
+    audit = replace(ferry, sentences=tuple(changed.get(s.index, s) for s in ferry.sentences))
+    text = Page(render_html([audit], OPTIONS)).text
+    assert "corrected by hand; the model said anonymous (A0), 61% sure, source: a <b>source</b>." in text
+    assert "corrected by hand; the model said unattributed (U), 50% sure" in text
+    assert "2 sentences corrected by hand" in text
+    assert "corrected" not in Page(render_html([ferry], OPTIONS)).text

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from auditor.article import Article, Audit, Finding, Grade, Mention, Relay, Sentence, Source
+from auditor.article import Article, Audit, Finding, Grade, Mention, Original, Relay, Sentence, Source
 from auditor.reporting.json_report import SCHEMA, SCHEMA_VERSION, render_json
 
 SCHEMA_DATA: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -23,7 +23,10 @@ def full(audit: Audit) -> Audit:
     )  # fmt: skip
     finding = Finding("SA101", "anonymous-undescribed", "warning", "Not described.", (2,), "Describe it.", "AP")
     grade = Grade("B", 77.1, {"transparency": 0.5, "diversity": 1.0, "independence": 0.9}, "C", "B")
-    first = replace(audit.sentences[0], role="headline", probabilities=(0.0,) * 7 + (1.0,), source_ids=(0,))
+    said = Original("anonymous", "A0", 0.6, "she", ("a source",), (0.0,) * 8)
+    first = replace(
+        audit.sentences[0], role="headline", probabilities=(0.0,) * 7 + (1.0,), source_ids=(0,), corrected=said
+    )
     return replace(
         audit, sentences=(first, *audit.sentences[1:]), sources=(source,), findings=(finding,), summary="It rests.",
         grade=grade,
@@ -55,7 +58,7 @@ def test_every_key_that_is_written_is_described(ferry: Audit) -> None:
     ("name", "kind"),
     [
         ("sentence", Sentence), ("source", Source), ("finding", Finding), ("grade", Grade), ("mention", Mention),
-        ("relay", Relay),
+        ("relay", Relay), ("original", Original),
     ],
 )  # fmt: skip
 def test_the_schema_keeps_up_with_the_records(name: str, kind: type) -> None:

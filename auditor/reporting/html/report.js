@@ -119,12 +119,14 @@
   window.addEventListener("hashchange", function () { reveal(location.hash.slice(1)); });
   if (location.hash) { reveal(location.hash.slice(1)); }
 
-  var status = document.getElementById("shown"), form = document.querySelector(".filter");
   function count() {
+    var status = document.getElementById("shown");
+    if (!status) { return; }
     var all = Array.from(document.querySelectorAll(".f"));
     var visible = all.filter(function (f) { return getComputedStyle(f).display !== "none"; });
     status.textContent = visible.length + " of " + all.length + " findings shown";
   }
-  if (status) { form.addEventListener("change", count); }
-  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  function inFilter(event) { return event.target.closest && event.target.closest(".filter"); }
+  document.addEventListener("change", function (event) { if (inFilter(event)) { count(); } });
+  document.addEventListener("submit", function (event) { if (inFilter(event)) { event.preventDefault(); } });
 })();

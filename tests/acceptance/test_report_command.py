@@ -1,0 +1,105 @@
+"""``auditor report``: many articles into one folder."""
+
+import csv
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from test_interruption import told_to_stop
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture
+def folder(tmp_path, story):
+    """Three articles, one of which cannot be audited."""
+    text = story.read_text(encoding="utf-8")
+    path = tmp_path / "in"
+    path.mkdir()
+    (path / "one.txt").write_text(text, encoding="utf-8")
+    (path / "two.md").write_text(f"---\nauthor: Ada Quill\ndate: 2024-05-02\n---\n{text}", encoding="utf-8")
+    (path / "void.txt").write_text("", encoding="utf-8")
+    return path
+
+
+def table(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_folder_becomes_a_report(auditor, tmp_path):
+    done = auditor("report", SEEDS, "-o", tmp_path / "out")
+    assert (done.returncode, done.stdout) in ((0, ""), (5, ""))
+    articles = table(tmp_path / "out" / "articles.csv")
+    assert len(articles) >= 5
+    assert len(list((tmp_path / "out" / "articles").iterdir())) == len(articles)
+    assert done.stderr.endswith(f"open {tmp_path / 'out' / 'index.html'}.\n")
+
+
+def test_what_cannot_be_audited_is_named_twice(auditor, folder, tmp_path):
+    done = auditor("report", folder, "-o", tmp_path / "out", "--no-grade", "--ignore", "SA")
+    assert done.returncode == 5
+    assert "void.txt is empty" in done.stderr
+    assert "2 audited, 1 rejected" in done.stderr
+    [rejected] = table(tmp_path / "out" / "rejected.csv")
+    assert rejected["input"].endswith("void.txt") and "is empty" in rejected["reason"]
+    assert [row["grade"] for row in table(tmp_path / "out" / "articles.csv")] == ["", ""]
+    assert table(tmp_path / "out" / "findings.csv") == []
+
+
+def test_nothing_to_report(auditor, folder, tmp_path):
+    done = auditor("report", folder / "void.txt", "-o", tmp_path / "out", "-q")
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[-1] == "auditor: Not one input could be audited, so no report was written."
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_same_inputs_give_the_same_bytes_whatever_the_threads(auditor, folder, tmp_path):
+    for name, threads in (("one", 1), ("two", 2)):
+        auditor("report", folder, "-o", tmp_path / name, "--threads", threads)
+    files = [path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file()]
+    assert len(files) >= 11
+    assert all((tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes() for file in files)
+
+
+def test_quiet_and_again(auditor, folder, tmp_path):
+    for _ in range(2):
+        done = auditor("report", folder / "one.txt", "-o", tmp_path / "out", "--quiet")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [("in", "holds what is not part"), ("in/out", "lie in one another"), ("kept", "holds what is not part")],
+)
+def test_folders_that_are_not_for_a_report(auditor, folder, tmp_path, where, words):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "diary.txt").write_text("mine", encoding="utf-8")
+    done = auditor("report", folder, "-o", tmp_path / where)
+    assert done.returncode == 2
+    assert words in done.stderr and len(done.stderr.splitlines()) == 1
+    assert (tmp_path / "kept" / "diary.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_report_needs_a_folder(auditor, folder):
+    done = auditor("report", folder)
+    assert done.returncode == 2
+    assert "--output" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and named pipes work otherwise on Windows")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_no_half_folder_and_says_so(start, story, sent):
+    pipe = story.parent / "next.txt"
+    os.mkfifo(pipe)
+    process = start("report", story, pipe, "-o", story.parent / "out")
+    with pipe.open("wb"):
+        _, stderr = told_to_stop(process, sent)
+    assert process.returncode == 130
+    assert stderr.decode().splitlines() == [
+        f"auditor: no report was written; {story.parent / 'out'} is as it was before.",
+        "auditor: interrupted.",
+    ]
+    assert {p.name for p in story.parent.iterdir()} == {"bridge.txt", "next.txt"}

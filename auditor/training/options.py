@@ -9,9 +9,9 @@ class TrainOptions:
     """``data`` holds labelled articles (None: what can be found), ``output`` the run's state and result.
 
     ``base`` is a BERT encoder or a checkpoint of an earlier run (None: the packaged MiniLM), ``layers`` how many of its
-    layers to keep (None: all); ``teachers`` are folders of models to learn from beside the labels.  ``epochs``, ``rate``
-    (of the encoder's top layer) and ``limit`` (batches an epoch) replace the recipe's; ``threads`` limits the processor
-    cores (None: all).
+    layers to keep (None: all); ``teachers`` are folders of models to learn from beside the labels.  ``epochs``,
+    ``rate`` (of the encoder's top layer) and ``limit`` (batches an epoch) replace the recipe's; ``threads`` limits the
+    processor cores (None: all).
     """
 
     output: Path

@@ -327,7 +327,7 @@ def corpus_report_command(
             show_default=False,
         ),
     ],
-    rows: Annotated[int, typer.Option("--rows", min=0, help="How many articles the page lists at most.")] = 10_000,
+    rows: Annotated[int, typer.Option("--rows", min=1, help="How many articles the page lists at most.")] = 10_000,
     memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="What the data base may take.")] = "2GB",
     corrected: Annotated[
         bool,

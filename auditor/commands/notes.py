@@ -28,11 +28,11 @@ def note(message: str) -> None:
 
 def column_notes(*, quiet: bool) -> "Told":
     """Return what tells on standard error which columns of a table are read; once for several alike in a row."""
-    from auditor.reading.tables.columns import described
-
     said: str | None = None
 
     def told(name: str, columns: "Columns") -> None:
+        from auditor.reading.tables.columns import described
+
         nonlocal said
         words = described(columns)
         if not quiet and words != said:

@@ -16,6 +16,7 @@ import logging
 import os
 import pickle
 import queue
+import socket
 import threading
 import time
 from collections import deque
@@ -36,6 +37,7 @@ _TICK_SECONDS = 0.5
 _GRACE_SECONDS = 20.0
 """How long after a node was lost a piece may wait in the pipeline before it is handed out anew."""
 _END_SECONDS = 10.0
+_KNOCK_SECONDS = 10.0
 _LOST = "was lost"
 
 
@@ -245,18 +247,41 @@ def _connected(address: str, workers: int | None) -> Iterator[Any]:
     if ray.is_initialized():
         yield ray
         return
+    _knock(address)
     settings: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
     if address == "local":
         settings |= {"num_cpus": workers, "include_dashboard": False}
     try:
         with _silent():
             ray.init(address=address, **settings)
-    except (ConnectionError, RuntimeError, ValueError) as error:
-        raise UsageError(f"--address: there is no Ray cluster at {address}: {_first_line(error)}") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _no_cluster(address, _first_line(error)) from error
     try:
         yield ray
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raise ``UsageError`` where nobody answers at HOST:PORT: Ray itself would ask for minutes."""
+    if address == AUTO:
+        # Not a public part of Ray; without it a cluster that was not shut down is noticed later, that is all.
+        with contextlib.suppress(ImportError, TypeError, ConnectionError):
+            from ray._private.services import canonicalize_bootstrap_address
+
+            address = canonicalize_bootstrap_address(AUTO) or address
+    host, separator, port = address.rpartition(":")
+    if not separator:
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK_SECONDS).close()
+    except (OSError, ValueError, OverflowError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise _no_cluster(address, reason) from error
+
+
+def _no_cluster(address: str, reason: str) -> UsageError:
+    return UsageError(f"--address: there is no Ray cluster at “{address}”: {reason.rstrip('.')}.")
 
 
 @contextlib.contextmanager

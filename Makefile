@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-che
 PEER_OPTIONS = $(if $(DATA),--data $(DATA)) $(if $(CHECKPOINT),--checkpoint $(CHECKPOINT))
 SEED   := $(firstword $(sort $(wildcard seeds/*.txt)))
 
-.PHONY: audit test test-all lint format train evaluate benchmark clean
+.PHONY: audit test test-all lint format train evaluate benchmark sample clean
 
 audit: $(VENV)/.base  ## audit the first sample article
 	$(BIN)/auditor audit $(SEED)
@@ -14,7 +14,7 @@ audit: $(VENV)/.base  ## audit the first sample article
 test: $(VENV)/.test  ## all tests that need neither torch nor a browser
 	$(BIN)/python -m pytest -m "not full"
 
-test-all: $(VENV)/.train $(VENV)/.test $(VENV)/.browser  ## also what needs torch or a browser
+test-all: $(VENV)/.train $(VENV)/.test-all  ## also what needs torch, a browser, a server or a cluster
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev $(VENV)/.train
@@ -44,6 +44,13 @@ benchmark: $(VENV)/.test $(VENV)/.bench  ## the tables and plots in reports/; tr
 	$(BIN)/python benchmarks/behaviour.py
 	$(BIN)/python benchmarks/stages.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python benchmarks/startup.py
+	$(if $(DATA),$(BIN)/python benchmarks/confusion.py --data $(DATA))
+	$(BIN)/python benchmarks/overview.py
+	$(BIN)/python benchmarks/server.py
+	$(BIN)/python benchmarks/corpus.py
+
+sample: $(VENV)/.base  ## the sample report in reports/sample/
+	$(BIN)/python docs/sample.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
@@ -73,6 +80,6 @@ $(VENV)/.bench: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the shipped model is measured against (torch among it; some minutes, about 1 GB) …"
 	@$(PIP) --editable '.[bench]' && touch $@ $(VENV)/.base $(VENV)/.train
 
-$(VENV)/.browser: pyproject.toml constraints.txt | $(BIN)/python
-	@echo "Installing what drives a browser (Debian's chromium itself is not installed) …"
-	@$(PIP) --editable '.[browser]' && touch $@ $(VENV)/.base
+$(VENV)/.test-all: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what drives a browser (Debian's chromium itself is not installed), a cluster and a store …"
+	@$(PIP) --editable '.[test-all]' && touch $@ $(VENV)/.base $(VENV)/.test

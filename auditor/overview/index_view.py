@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.grading import LETTERS
-from auditor.labels import CLASSES, MARGIN, MEANING
+from auditor.labels import CLASSES, MARGIN
 from auditor.overview.chart import Trend, trend
 from auditor.overview.estimate import Estimate
 from auditor.overview.linking import PERSON
@@ -14,7 +14,7 @@ from auditor.overview.overview import ArticleRow, CitedSource, Group, Overview, 
 from auditor.overview.pages import FOLDER
 from auditor.overview.tally import WITHHELD
 from auditor.reporting.html_figures import Stretch
-from auditor.reporting.html_text import LETTER, shown
+from auditor.reporting.html_text import CLASS_TEXT, LETTER, shown
 from auditor.reporting.shares import percent
 from auditor.rules.interface import LEVELS
 from auditor.rules.registry import ALL
@@ -265,7 +265,7 @@ def _classes(group: Group) -> Iterator[Class]:
     for place, label in enumerate(CLASSES):
         if counted:
             yield Class(
-                LETTER[label], MARGIN[label], label, MEANING[label], group.tally.counts[place],
+                LETTER[label], MARGIN[label], label, CLASS_TEXT[label], group.tally.counts[place],
                 _figure(label, counted[place]), _figure(label, corrected[place]) if corrected else None,
             )  # fmt: skip
 

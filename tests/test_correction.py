@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.article import Article, Audit, Original, Segment
+from auditor.article import Article, Audit, Original, Segment, Sentence
 from auditor.classifier.interface import Prediction
-from auditor.correction import Correction, best_code, correct
+from auditor.correction import Correction, best_code, correct, rework
 from auditor.errors import InputError
-from auditor.labels import CODES
+from auditor.labels import CLASS_OF, CODES
 from auditor.pipeline import audit_article
 from auditor.rules.profile import load_profile
 
@@ -81,6 +81,24 @@ def test_a_new_source_is_taken_from_the_register_or_entered_in_it(audit: Audit) 
     assert new.sentences[6].confidence == audit.sentences[6].confidence  # the label is still the model's
     joint = correct(audit, [Correction(6, source="Odile Brandt; Wim Tarrow; Odile Brandt")])
     assert sources_of(joint, 6) == ["Odile Brandt", "Wim Tarrow"]
+
+
+def test_a_source_that_a_person_gave_is_no_guess() -> None:
+    lines = "Odile Brandt met Lena Rask.", "The piers are cracked, said Brandt.", "And this cannot wait."
+    text = " ".join(lines)
+    marks = (("U", ""), ("NP", "Brandt"), ("NP", ""))
+    sentences, begin = [], 0
+    for index, (line, (code, source)) in enumerate(zip(lines, marks, strict=True)):
+        at = text.find(source, begin)
+        span = (source, at, at + len(source)) if source else (None, None, None)
+        sentences.append(Sentence(index, begin, begin + len(line), line, CLASS_OF[code], code, 0.9, index, *span))
+        begin += len(line) + 1
+    audit = rework(Article("pier", text), sentences)
+    assert [s.guessed for s in audit.sentences] == [False, False, True]
+    after = correct(audit, [Correction(2, source="Lena Rask")])
+    assert sources_of(after, 2) == ["Lena Rask"]
+    assert not any(s.guessed for s in after.sentences)
+    assert correct(audit, [Correction(1, code="NO")]).sentences[2].guessed
 
 
 def test_what_follows_is_read_in_the_light_of_a_correction(audit: Audit) -> None:

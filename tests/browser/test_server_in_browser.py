@@ -104,9 +104,13 @@ def open_all(page: Any) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
 
 
+def ask_to_correct(page: Any, words: str) -> None:
+    page.get_by_role("checkbox", name="all notes").check()
+    page.locator(".note").get_by_role("button", name=f"Correct: {words}").click()
+
+
 def correct(page: Any, words: str, label: str, source: str | None = None) -> None:
-    open_all(page)
-    page.locator(".notes").get_by_role("button", name=f"Correct: {words}").click()
+    ask_to_correct(page, words)
     page.get_by_label("It rests on").select_option(value=label)
     if source is not None:
         page.get_by_label("Source", exact=True).fill(source)
@@ -157,8 +161,7 @@ def test_one_correction_can_be_taken_back(visit: Callable[..., Any]) -> None:
     audit(page)
     correct(page, "A source said", "U")
     assert page.locator(".s.a").count() == 0
-    open_all(page)
-    page.locator(".notes").get_by_role("button", name="Correct: A source said").click()
+    ask_to_correct(page, "A source said")
     assert page.get_by_label("It rests on").input_value() == "U"
     assert not page.get_by_label("Source", exact=True).is_visible()
     page.get_by_role("button", name="Back to what the model said").click()
@@ -186,6 +189,85 @@ def test_corrections_are_not_lost_unasked(visit: Callable[..., Any]) -> None:
     assert asked == []
 
 
+def test_a_sentence_is_corrected_from_its_card_with_the_mouse(visit: Callable[..., Any]) -> None:
+    page = visit(**DESKTOP)
+    audit(page)
+    button = page.locator("#card .fix")
+    page.locator(".s.a").click()
+    button.click()
+    page.keyboard.press("Escape")
+    page.locator("#correct").wait_for(state="hidden")
+    until(page, "document.activeElement === document.querySelector('.s.a .m')")
+
+    page.mouse.move(0, 0)
+    page.locator(".s.a").hover()
+    button.click()
+    page.get_by_label("It rests on").select_option(value="O")
+    page.get_by_role("button", name="Save").click()
+    page.locator("#status", has_text="Corrected.").wait_for()
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("O3✎, official, corrected")
+    page.mouse.move(0, 0)
+    page.locator(".s.n").hover()
+    page.locator("#card", has_text="Odile Brandt").wait_for()
+
+
+def test_a_sentence_is_corrected_from_its_card_with_a_finger(visit: Callable[..., Any]) -> None:
+    page = visit(**PHONE)
+    audit(page)
+    page.locator(".s.a").tap()
+    page.locator("#card .fix").tap()
+    page.get_by_label("It rests on").select_option(value="NP")
+    page.get_by_label("Source", exact=True).fill("Wim Tarrow")
+    place = page.locator("#a1s3").bounding_box()["y"]
+    page.get_by_role("button", name="Save").tap()
+    page.locator("#status", has_text="Corrected.").wait_for()
+    assert page.locator("#a1s3").bounding_box()["y"] == pytest.approx(place, abs=2)
+    page.keyboard.press("Escape")
+    page.locator(".s.o").tap()
+    page.locator("#card", has_text="Interior Ministry").wait_for()
+
+
+def test_a_guess_can_be_confirmed(visit: Callable[..., Any]) -> None:
+    page = visit(**DESKTOP)
+    story = STORY.replace("A source said the damage had been known for a year.\n\n", "")
+    audit(page, f"{story}\n“Nobody listened to me,” she said.\n")
+    assert "[Odile Brandt?]" in page.locator(".text").inner_text()
+    ask_to_correct(page, "“Nobody listened")
+    assert "a guess" in page.locator("#correct-said").inner_text()
+    page.get_by_role("button", name="Save").click()
+    page.locator("#status", has_text="Corrected.").wait_for()
+    assert "[Odile Brandt?]" not in page.locator(".text").inner_text()
+    sentences = json.loads(downloaded(page, "JSON"))["articles"][0]["sentences"]
+    assert [s["guessed"] for s in sentences if s["corrected"]] == [False]
+
+
+def test_the_focus_stays_at_a_sentence_whose_class_is_not_marked(visit: Callable[..., Any]) -> None:
+    page = visit(**DESKTOP)
+    audit(page)
+    page.get_by_role("checkbox", name="official").uncheck()
+    correct(page, "A source said", "O")
+    assert page.evaluate("document.activeElement.id") == "a1s3"
+
+
+def test_the_filters_work_and_stay_in_sight(visit: Callable[..., Any]) -> None:
+    page = visit(**DESKTOP)
+    audit(page, STORY + "\nA second source said that nobody had asked.\n" * 12)
+    page.locator("#profile").select_option("strict")
+    page.locator("#status", has_text="Checked by the rules of strict.").wait_for()
+    found = page.locator(SHOWN).count()
+    rule = page.locator("#rule option").nth(1).inner_text()
+    page.locator("#rule").select_option(label=rule)
+    chosen = page.locator(SHOWN).count()
+    assert 0 < chosen < found
+    page.get_by_role("checkbox", name="unattributed").uncheck()
+    correct(page, "The Interior Ministry", "NO")
+    assert page.evaluate("document.getElementById('rule').selectedOptions[0].textContent") == rule
+    assert page.locator("#shown").inner_text().startswith(f"{page.locator(SHOWN).count()} of ")
+    assert not page.locator("#a1s1 .m").is_visible()
+    page.evaluate("document.getElementById('a1s9').scrollIntoView()")
+    assert page.locator(".filter").bounding_box()["y"] == pytest.approx(0, abs=2)
+
+
 def test_the_headline_and_other_furniture_can_be_corrected(visit: Callable[..., Any]) -> None:
     page = visit(**DESKTOP)
     audit(page)
@@ -204,7 +286,7 @@ def test_another_profile_is_another_check_of_the_same_labels(visit: Callable[...
     page.locator("#profile").select_option("strict")
     page.locator("#status", has_text="Checked by the rules of strict.").wait_for()
     assert asked == ["report"]
-    assert "profile strict" in page.locator("#report footer").inner_text()
+    assert "(profile): strict." in page.locator("#report footer").inner_text()
 
 
 def test_a_file_and_a_link(visit: Callable[..., Any]) -> None:
@@ -212,13 +294,13 @@ def test_a_file_and_a_link(visit: Callable[..., Any]) -> None:
     page.get_by_role("radio", name="File").check()
     page.locator("#file").set_input_files([{"name": "bridge.txt", "mimeType": "text/plain", "buffer": STORY.encode()}])
     page.locator("#report .register").wait_for()
-    assert "bridge.txt" in page.locator("#report .origin").inner_text()
+    assert "bridge.txt" in page.locator("#report .facts").inner_text()
     page.get_by_role("button", name="Another article").click()
     page.get_by_role("radio", name="Link").check()
     page.get_by_label("The address of the article").fill("https://tide.example/bridge")
     page.get_by_role("button", name="Audit", exact=True).click()
-    page.locator("#report .origin a").wait_for()
-    assert page.locator("#report .origin a").get_attribute("href") == "https://tide.example/bridge"
+    page.locator("#report .facts a").wait_for()
+    assert page.locator("#report .facts a").get_attribute("href") == "https://tide.example/bridge"
 
 
 def test_a_file_can_be_dropped(visit: Callable[..., Any]) -> None:
@@ -233,7 +315,7 @@ def test_a_file_can_be_dropped(visit: Callable[..., Any]) -> None:
         STORY,
     )
     page.locator("#report .register").wait_for()
-    assert "dropped.txt" in page.locator("#report .origin").inner_text()
+    assert "dropped.txt" in page.locator("#report .facts").inner_text()
     assert not page.locator("#drop").is_visible()
 
 
@@ -278,7 +360,7 @@ def test_all_can_be_done_with_the_keyboard(visit: Callable[..., Any]) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    until(page, "document.activeElement.matches('.notes li')")
+    until(page, "document.activeElement.matches('.note')")
     tab_to("a.className === 'fix'")
     page.keyboard.press("Enter")
     page.locator("#correct").wait_for()
@@ -340,6 +422,17 @@ def test_paper_has_the_report_alone(visit: Callable[..., Any]) -> None:
         assert not page.locator(control).is_visible()
     assert page.locator(".fix:visible").count() == 0
     assert page.locator("#report .grade, #report .register").first.is_visible()
+
+
+def test_paper_says_what_was_corrected(visit: Callable[..., Any]) -> None:
+    page = visit(**DESKTOP)
+    audit(page)
+    correct(page, "A source said", "NP", "Wim Tarrow")
+    correct(page, "The Interior Ministry", "X")
+    assert page.locator(".on-paper:visible").count() == 0
+    page.emulate_media(media="print")
+    assert "3 corrected by hand; the model said anonymous (A" in page.locator(".on-paper:visible").inner_text()
+    assert "the model said official (O)" in page.locator(".was:visible").inner_text()
 
 
 def test_the_markup_is_strict(visit: Callable[..., Any], address: str) -> None:

@@ -155,7 +155,7 @@
     var found = new DOMParser().parseFromString(policy.createHTML(bare), "text/html");
     var kept = first ? null : filterState();
     var open = first ? [] : openDetails();
-    card.hidden = true;
+    closeCard();
     var parts = [".defs", "header.top", "main", "footer"].map(function (name) { return found.querySelector(name); });
     var fragment = document.createDocumentFragment();
     parts.forEach(function (part) {
@@ -194,9 +194,18 @@
     }).join("\n"));
   }
 
+  function closeCard() {
+    // By its own button, so that the report's script forgets whose card it was.
+    var close = card.querySelector("button");
+    if (close) { close.click(); }
+  }
+
   function addButtons() {
     report.querySelectorAll(".note[id]").forEach(function (note) { note.append(" ", fixButton(note.id)); });
     report.querySelectorAll(".s.x").forEach(function (line) { line.after(" ", fixButton(line.id)); });
+    report.querySelectorAll(".how .on-screen").forEach(function (how) {
+      how.append(" There it can be corrected, too.");
+    });
   }
 
   function fixButton(id) {
@@ -217,8 +226,12 @@
   function sentenceOf(article, sentence) { return audited.articles[Number(article)].sentences[Number(sentence)]; }
 
   function filterState() {
-    var rule = byId("rule"), state = { boxes: {}, rule: rule && rule.selectedOptions[0].textContent };
-    report.querySelectorAll(".filter input").forEach(function (box) { state.boxes[box.id] = box.checked; });
+    var rule = byId("rule"), state = { boxes: {}, rule: rule && rule.value && rule.selectedOptions[0].textContent };
+    state.filters = Boolean(state.rule);
+    report.querySelectorAll(".filter input").forEach(function (box) {
+      state.boxes[box.id] = box.checked;
+      if (box.checked !== box.defaultChecked) { state.filters = true; }
+    });
     return state;
   }
 
@@ -227,35 +240,48 @@
       if (box.id in state.boxes) { box.checked = state.boxes[box.id]; }
     });
     var rule = byId("rule");
-    if (rule) {
-      Array.from(rule.options).forEach(function (option) { option.selected = option.textContent === state.rule; });
-      if (rule.selectedIndex < 0) { rule.selectedIndex = 0; }
-      rule.dispatchEvent(new Event("change", { bubbles: true }));
+    if (rule && state.rule) {
+      // A rule that no finding breaks any more cannot be chosen: then all are shown.
+      Array.from(rule.options).forEach(function (option) {
+        if (option.textContent === state.rule) { option.selected = true; }
+      });
     }
+    var filter = report.querySelector(".filter");
+    // The report's script counts the findings shown.
+    if (filter && state.filters) { filter.dispatchEvent(new Event("change", { bubbles: true })); }
   }
 
-  function detailsKey(details) {
-    var first = details.querySelector("[id]");
-    return first && first.id;
-  }
+  function detailsOf(owner) { return Array.from(owner.querySelectorAll("details")); }
 
   function openDetails() {
-    return Array.from(report.querySelectorAll("details[open]"), detailsKey).filter(Boolean);
+    // Lines left out by the first of them, all others by what they stand in.
+    return Array.from(report.querySelectorAll("details[open]"), function (details) {
+      var inside = details.querySelector("[id]"), owner = inside ? null : details.closest("#report [id]");
+      return inside ? { inside: inside.id } : owner && { owner: owner.id, place: detailsOf(owner).indexOf(details) };
+    }).filter(Boolean);
   }
 
   function detailsByKey(key) {
-    var inside = byId(key);
-    return inside && inside.closest("details");
+    var element = byId(key.inside || key.owner);
+    return element && (key.inside ? element.closest("details") : detailsOf(element)[key.place]);
   }
 
-  function redraw(what, focus) {
-    var mine = ++turn, top = window.scrollY;
+  function topOf(id) {
+    var element = id && byId(id);
+    return element && element.checkVisibility() ? element.getBoundingClientRect().top : null;
+  }
+
+  function redraw(what, focus, id) {
+    // The sentence with the id stays where it is in the window, else the window where it is on the page.
+    var mine = ++turn, top = window.scrollY, before = topOf(id);
     busy(true);
     return draw(false).then(function () {
       if (mine !== turn) { return; }
       tell(what);
       window.scrollTo(0, top);
       if (focus) { focus(); }
+      var after = topOf(id);
+      if (before !== null && after !== null) { window.scrollBy(0, after - before); }
     }).catch(function (failure) {
       tell(failure.message, true);
       throw failure;
@@ -281,7 +307,8 @@
     byId("correct-code").value = known.code || sentence.code;
     byId("correct-source").value = known.source !== undefined ? known.source : edited.was;
     byId("correct-said").textContent = "The model said: " + sentence.label + " (" + sentence.code + "), " +
-      Math.floor(100 * sentence.confidence) + "% sure" + (edited.was ? ", source: " + edited.was : "") + ".";
+      Math.floor(100 * sentence.confidence) + "% sure" + (edited.was ? ", source: " + edited.was : "") +
+      (edited.was && sentence.guessed ? ", a guess: “Save” confirms it." : ".");
     byId("restore").hidden = !corrections.has(keyOf(article, index));
     byId("known-sources").replaceChildren.apply(byId("known-sources"), knownNames(article).map(function (name) {
       var option = document.createElement("option");
@@ -304,34 +331,49 @@
   function closeDialog() {
     var choice = dialog.returnValue, key = keyOf(edited.article, edited.sentence);
     var sentence = sentenceOf(edited.article, edited.sentence), before = corrections.get(key);
-    if (choice !== "save" && choice !== "restore") { return; }
+    if (choice !== "save" && choice !== "restore") { keepFocus(edited); return; }
     corrections.delete(key);
     if (choice === "save") {
       var code = byId("correct-code").value, source = byId("correct-source").value.trim();
       var correction = { article: edited.article, sentence: edited.sentence };
       if (code !== sentence.code) { correction.code = code; }
-      // A source that was left as it was is looked for again where the label is new.
-      if (!isSilent(code) && source !== edited.was) { correction.source = source; }
+      // A source that was left as it was is looked for again where the label is new, and else confirmed if a guess.
+      var confirms = sentence.guessed && source && correction.code === undefined;
+      if (!isSilent(code) && (source !== edited.was || confirms)) { correction.source = source; }
       if (correction.code !== undefined || correction.source !== undefined) { corrections.set(key, correction); }
     }
     var place = edited, count = corrections.size;
-    if (JSON.stringify(before) === JSON.stringify(corrections.get(key))) { returnFocus(place); return; }
+    if (JSON.stringify(before) === JSON.stringify(corrections.get(key))) { keepFocus(place); return; }
     redraw(
       (choice === "save" ? "Corrected. " : "As the model said. ") +
         (count === 1 ? "1 correction so far." : count + " corrections so far."),
-      function () { returnFocus(place); }
+      function () { returnFocus(place); }, idOf(place)
     ).then(function () { unsaved = corrections.size > 0; }, function () {
       corrections.delete(key);
       if (before) { corrections.set(key, before); }
     });
   }
 
+  function idOf(place) { return "a" + (place.article + 1) + "s" + place.sentence; }
+
+  function keepFocus(place) {
+    // The browser gives the focus back to the button, which may stand on a card that is closed by now.
+    var holder = document.activeElement;
+    if (!holder || holder === document.body || !holder.checkVisibility()) { returnFocus(place); }
+  }
+
   function returnFocus(place) {
-    var id = "a" + (place.article + 1) + "s" + place.sentence, text = byId(id);
+    var text = byId(idOf(place));
     if (!text) { return; }
     for (var node = text; node; node = node.parentElement) { if (node.tagName === "DETAILS") { node.open = true; } }
-    var target = text.querySelector(".m") || text.parentElement.querySelector(".fix");
-    if (target) { target.focus(); }
+    var mark = text.querySelector(".m"), next = text.nextElementSibling, target = mark;
+    if (!mark && next && next.matches(".fix")) { target = next; }
+    if (!target || !target.checkVisibility()) {
+      // Its class is not marked, so it has no letter to be seen.
+      target = text;
+      text.tabIndex = -1;
+    }
+    target.focus();
   }
 
   // -- downloads --------------------------------------------------------------------------------------------

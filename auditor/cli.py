@@ -41,6 +41,14 @@ TextColumnOption = Annotated[
     str | None,
     typer.Option("--text-column", metavar="NAME", help="The column of a table with the text; guessed if not given."),
 ]
+IdColumnOption = Annotated[str | None, typer.Option("--id-column", metavar="NAME", help="With each article's id.")]
+TitleColumnOption = Annotated[str | None, typer.Option("--title-column", metavar="NAME", help="With the headline.")]
+UrlColumnOption = Annotated[str | None, typer.Option("--url-column", metavar="NAME", help="With the address.")]
+OutletColumnOption = Annotated[
+    str | None, typer.Option("--outlet-column", metavar="NAME", help="With the name of who published it.")
+]
+AuthorColumnOption = Annotated[str | None, typer.Option("--author-column", metavar="NAME", help="With the author.")]
+DateColumnOption = Annotated[str | None, typer.Option("--date-column", metavar="NAME", help="With the date.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
 ProfileOption = Annotated[
     str | None,
@@ -83,6 +91,12 @@ def audit_command(
     show_all: Annotated[bool, typer.Option("--all", help="Show every article in full, not only the first.")] = False,
     force: ForceOption = False,
     text_column: TextColumnOption = None,
+    id_column: IdColumnOption = None,
+    title_column: TitleColumnOption = None,
+    url_column: UrlColumnOption = None,
+    outlet_column: OutletColumnOption = None,
+    author_column: AuthorColumnOption = None,
+    date_column: DateColumnOption = None,
     csv_raw: Annotated[
         bool, typer.Option("--csv-raw", help="Do not guard cells that a spreadsheet takes for formulas.")
     ] = False,
@@ -133,7 +147,15 @@ def audit_command(
         ignore=ignore or (),
         fail_on=fail_on,
         graded=not no_grade,
-        columns=Columns(text=text_column),
+        columns=Columns(
+            text=text_column,
+            id=id_column,
+            title=title_column,
+            url=url_column,
+            outlet=outlet_column,
+            author=author_column,
+            date=date_column,
+        ),
     )
 
 
@@ -166,6 +188,12 @@ def report_command(
     ] = False,
     force: ForceOption = False,
     text_column: TextColumnOption = None,
+    id_column: IdColumnOption = None,
+    title_column: TitleColumnOption = None,
+    url_column: UrlColumnOption = None,
+    outlet_column: OutletColumnOption = None,
+    author_column: AuthorColumnOption = None,
+    date_column: DateColumnOption = None,
     csv_raw: Annotated[
         bool, typer.Option("--csv-raw", help="Do not guard cells that a spreadsheet takes for formulas.")
     ] = False,
@@ -201,7 +229,15 @@ def report_command(
         correction=correction_for(model, backend),
         output=output,
         force=force,
-        columns=Columns(text=text_column),
+        columns=Columns(
+            text=text_column,
+            id=id_column,
+            title=title_column,
+            url=url_column,
+            outlet=outlet_column,
+            author=author_column,
+            date=date_column,
+        ),
         quiet=quiet,
         color=not no_color,
         profile=profile,
@@ -240,29 +276,21 @@ def corpus_command(
         ),
     ] = None,
     text_column: TextColumnOption = None,
-    id_column: Annotated[
-        str | None, typer.Option("--id-column", metavar="NAME", help="With each article's id.")
-    ] = None,
-    title_column: Annotated[
-        str | None, typer.Option("--title-column", metavar="NAME", help="With the headline.")
-    ] = None,
-    url_column: Annotated[str | None, typer.Option("--url-column", metavar="NAME", help="With the address.")] = None,
-    outlet_column: Annotated[
-        str | None, typer.Option("--outlet-column", metavar="NAME", help="With the name of who published it.")
-    ] = None,
-    author_column: Annotated[
-        str | None, typer.Option("--author-column", metavar="NAME", help="With the author.")
-    ] = None,
-    date_column: Annotated[str | None, typer.Option("--date-column", metavar="NAME", help="With the date.")] = None,
+    id_column: IdColumnOption = None,
+    title_column: TitleColumnOption = None,
+    url_column: UrlColumnOption = None,
+    outlet_column: OutletColumnOption = None,
+    author_column: AuthorColumnOption = None,
+    date_column: DateColumnOption = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="At the end write the tables as CSV too.")] = False,
     restart: Annotated[bool, typer.Option("--restart", help="Delete what was done there and begin anew.")] = False,
     workers: Annotated[
         int | None,
-        typer.Option("--workers", min=1, help="Processes, each with a model; as many as cores if not given."),
+        typer.Option("--workers", help="Processes, each with a model; as many as cores if not given."),
     ] = None,
     chunk: Annotated[
         int | None,
-        typer.Option("--chunk", min=1, help="Articles that are done, or done again, as one; 256 if not given."),
+        typer.Option("--chunk", help="Articles that are done, or done again, as one; 256 if not given."),
     ] = None,
     progress: Annotated[
         str, typer.Option("--progress", metavar="auto|json|none", help="json: a line a second on standard error.")
@@ -451,9 +479,19 @@ def train_command(
         list[Path] | None,
         typer.Option("--teacher", metavar="DIR", help="A trained model to learn from beside the labels; repeatable."),
     ] = None,
+    mixed: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--mix", metavar="DIR", help="A finished run whose weights are averaged with this one's; repeatable."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Fixes every random choice.")] = 1,
     epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="The recipe's if not given.")] = None,
     rate: Annotated[float | None, typer.Option("--rate", help="The learning rate; the recipe's if not given.")] = None,
+    tag_weight: Annotated[
+        float | None,
+        typer.Option("--tag-weight", help="What source and cue words weigh beside labels; the recipe's if not given."),
+    ] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="Batches an epoch: to try the recipe out.")
     ] = None,
@@ -473,9 +511,11 @@ def train_command(
             base=base,
             layers=layers,
             teachers=tuple(teachers or ()),
+            mixed=tuple(mixed or ()),
             seed=seed,
             epochs=epochs,
             rate=rate,
+            tag_weight=tag_weight,
             limit=limit,
             threads=threads,
             quiet=quiet,

@@ -7,7 +7,7 @@ from pathlib import Path
 from auditor.article import Article, Audit, Finding
 from auditor.classifier.interface import SentenceClassifier
 from auditor.commands.ahead import Ahead
-from auditor.commands.notes import column_notes, note, progress_bar
+from auditor.commands.notes import column_notes, note, nothing_in, passed_over, progress_bar
 from auditor.errors import EXIT_BAD_INPUT, EXIT_DONE, EXIT_FINDINGS, EXIT_SOME_REJECTED, UsageError
 from auditor.pipeline import audit_articles
 from auditor.reading import Rejected, read_all
@@ -57,6 +57,8 @@ def audit_inputs(
         if any(_is_input(output, given) for given in inputs):
             raise UsageError(f"{output} is among the inputs; write the report somewhere else.")
     chosen = choose_profile(profile, select=select, ignore=ignore)
+    if not quiet:
+        passed_over(inputs)
     model = classifier.result()
     audits: list[Audit] = []
     rejected = 0
@@ -76,6 +78,8 @@ def audit_inputs(
             audits.append(audit)
             advance(len(audits) + rejected, None)
     if not audits:
+        if not rejected:
+            note(f"auditor: {nothing_in(inputs)}.")
         return EXIT_BAD_INPUT
     write_report(format, audits, output, replace(options, model=model.name, profile=chosen.name))
     if rejected and not quiet:

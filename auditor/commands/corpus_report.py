@@ -90,4 +90,4 @@ def _write_rejected(files: Files, path: Path, *, raw: bool) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = RowWriter(stream, REJECTED_COLUMNS, raw=raw)
         for one in rejected_articles(files):
-            writer.add([one["path"], one["reason"]])
+            writer.add([one["path"], one["reason"], one["id"]])

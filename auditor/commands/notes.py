@@ -3,7 +3,7 @@
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from auditor.reporting.text_safety import visible
@@ -17,6 +17,8 @@ Advance = Callable[[int, int | None], None]
 """Takes how many are done and how many there are in all (None: not known)."""
 
 _PATIENCE_SECONDS = 2.0
+_NAMED = 3
+"""Inputs that a note names."""
 
 
 def note(message: str) -> None:
@@ -26,18 +28,36 @@ def note(message: str) -> None:
             print(visible(message), file=sys.stderr)
 
 
+def nothing_in(inputs: Sequence[str]) -> str:
+    """Return in words that ``inputs``, all of them tables, have no rows."""
+    more = f" and {len(inputs) - _NAMED:,} more" if len(inputs) > _NAMED else ""
+    return f"There is not one article to audit in {', '.join(inputs[:_NAMED])}{more}: no rows"
+
+
+def passed_over(inputs: Sequence[str]) -> None:
+    """Tell in one line which files of folders will not be read, being about the folder."""
+    from auditor.reading.inputs import about_folders
+
+    found = about_folders(inputs)
+    if found:
+        more = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+        note(f"auditor: not read, being about its folder: {', '.join(found[:_NAMED])}{more}; name a file to audit it.")
+
+
 def column_notes(*, quiet: bool) -> "Told":
     """Return what tells on standard error which columns of a table are read; once for several alike in a row."""
     said: str | None = None
 
-    def told(name: str, columns: "Columns") -> None:
-        from auditor.reading.tables.columns import described
+    def told(name: str, columns: "Columns", lacking: "Sequence[str]") -> None:
+        from auditor.reading.tables.columns import described, listed
 
         nonlocal said
         words = described(columns)
         if not quiet and words != said:
             note(f"auditor: {name}: {words}.")
         said = words
+        if not quiet and lacking:
+            note(f"auditor: {name}: its first rows have no {listed(lacking)}.")
 
     return told
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from auditor.article import Article
 from auditor.classifier.interface import SentenceClassifier
 from auditor.commands.ahead import Ahead
-from auditor.commands.notes import column_notes, note, progress_bar
-from auditor.errors import EXIT_DONE, EXIT_SOME_REJECTED, UsageError
+from auditor.commands.notes import column_notes, note, nothing_in, passed_over, progress_bar
+from auditor.errors import EXIT_DONE, EXIT_SOME_REJECTED, InputError, UsageError
 from auditor.overview.correction import Correction
 from auditor.overview.folder import check_folder
 from auditor.overview.write import ReportOptions, ReportWriter, open_report
@@ -57,6 +57,8 @@ def report_inputs(
 
         require_plots()
     chosen = choose_profile(profile, select=select, ignore=ignore)
+    if not quiet:
+        passed_over(inputs)
     total = _number_of_inputs(inputs)
     model = classifier.result()
     options = ReportOptions(model.name, chosen.name, correction, corrected, csv_raw, plots)
@@ -68,7 +70,7 @@ def report_inputs(
                 for article in read_all(inputs, force=force, columns=columns, told=column_notes(quiet=quiet)):
                     if isinstance(article, Rejected):
                         note(f"auditor: {article.reason}")
-                        report.reject(article.path, article.reason)
+                        report.reject(article.path, article.reason, article.id)
                     else:
                         yield article
 
@@ -77,6 +79,8 @@ def report_inputs(
                 inputs_done += audit.article.path != last
                 last = audit.article.path
                 advance((report.articles if total is None else inputs_done) + report.rejected, total)
+            if not report.articles and not report.rejected:
+                raise InputError(f"{nothing_in(inputs)}, so no report was written.")
     except KeyboardInterrupt:
         note(f"auditor: no report was written; {output} is as it was before.")
         raise

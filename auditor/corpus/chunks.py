@@ -18,13 +18,12 @@ CHUNK_BYTES = 16_000_000
 class Chunk:
     """The records of the input from position ``start`` (from 0) on.
 
-    ``digests`` are those of the records as they stand in the input; ``read`` is how many bytes were read for them.
+    ``digests`` are those of the records as they stand in the input.
     """
 
     start: int
     records: tuple[Record, ...]
     digests: tuple[bytes, ...] = ()
-    read: int = 0
 
     @property
     def end(self) -> int:
@@ -54,8 +53,8 @@ class Cutter:
     """Cuts a stream of records into the chunks that are still to be done.
 
     ``done`` are the chunks that were done before, by their start: they are compared with the input and passed over.
-    A record whose id was used before becomes ``Broken``.  Once the stream has ended, ``records`` is its length;
-    ``skipped`` is how many bytes of it were passed over.
+    A record whose id was used before becomes ``Broken``.  ``records`` is how many the stream has given so far, and its
+    length once it has ``ended``.
     """
 
     def __init__(self, done: Mapping[int, Done], ids: Ids, size: int = CHUNK_RECORDS) -> None:
@@ -63,38 +62,34 @@ class Cutter:
         self._ids = ids
         self._size = size
         self.records = 0
-        self.skipped = 0
+        self.ended = False
 
-    def chunks(self, records: Iterator[Record], position: "Position") -> Iterator[Chunk]:
-        """Yield the chunks in order; ``position`` tells how many bytes of the input have been read.
-
-        Raises ``UsageError`` where the input differs from what was done before.
-        """
+    def chunks(self, records: Iterator[Record]) -> Iterator[Chunk]:
+        """Yield the chunks in order; raises ``UsageError`` where the input differs from what was done before."""
         kept: list[Record] = []
         digests: list[bytes] = []
-        number = start = size = read = 0
+        number = start = size = 0
         passing = self._done.get(0)
         for record in records:
             digests.append(digest(record))
             unique = self._unique(number, record)
-            number += 1
+            self.records = number = number + 1
             if passing is None:
                 kept.append(unique)
                 size += size_of(record)
                 if len(kept) < self._size and size < CHUNK_BYTES and number not in self._done:
                     continue
-                yield Chunk(start, tuple(kept), tuple(digests), position() - read)
+                yield Chunk(start, tuple(kept), tuple(digests))
             else:
                 if number < passing.end:
                     continue
                 self._compare(passing, _joined(digests))
-                self.skipped += position() - read
-            start, read, size = number, position(), 0
+            start, size = number, 0
             kept, digests = [], []
             passing = self._done.get(start)
         if kept:
-            yield Chunk(start, tuple(kept), tuple(digests), position() - read)
-        self.records = number
+            yield Chunk(start, tuple(kept), tuple(digests))
+        self.ended = True
         last = max((done.end for done in self._done.values()), default=0)
         if last > number:
             raise UsageError(
@@ -125,10 +120,6 @@ class Position:
 
     def __init__(self) -> None:
         self.bytes = 0
-
-    def __call__(self) -> int:
-        """Return how many bytes have been read."""
-        return self.bytes
 
 
 def _joined(digests: Iterable[bytes]) -> str:

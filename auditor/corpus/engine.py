@@ -1,13 +1,13 @@
 """What runs the work: the same for the processes of one machine and for a cluster."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from auditor.corpus.chunks import Chunk
 from auditor.corpus.layout import write_tables
 from auditor.corpus.store import Files
-from auditor.corpus.work import Announce, Task, audit_chunk
+from auditor.corpus.work import Announce, Task, Through, audit_chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """A sign of life: how many records are being worked on and are through, beyond those that were reported."""
+    """A sign of life: how many records are finished beyond those that were reported, and how many were rejected."""
 
     records: int
+    rejected: int = 0
 
 
 Event = dict[str, Any] | Beat
@@ -42,7 +43,11 @@ class Engine(Protocol):
         """
 
 
-Loaded = Callable[[Chunk, Announce], dict[str, Any]]
+class Loaded(Protocol):
+    """Does the work of a chunk and returns its record."""
+
+    def __call__(self, chunk: Chunk, announce: Announce = ..., through: Through = ...) -> dict[str, Any]:
+        """See ``work.audit_chunk``."""
 
 
 def worker_of(job: Job) -> Loaded:
@@ -52,8 +57,12 @@ def worker_of(job: Job) -> Loaded:
     """
     classifier = job.task.load()
 
-    def work(chunk: Chunk, announce: Announce = lambda number: None) -> dict[str, Any]:
-        result = audit_chunk(chunk, classifier, job.task, announce)
+    def work(
+        chunk: Chunk,
+        announce: Announce = lambda number: None,
+        through: Through = lambda finished, rejected: None,
+    ) -> dict[str, Any]:
+        result = audit_chunk(chunk, classifier, job.task, announce, through)
         return write_tables(job.files, chunk, result, job.task)
 
     return work

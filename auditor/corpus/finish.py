@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from auditor.corpus.chunks import Done
@@ -12,6 +12,9 @@ from auditor.corpus.schema import COLUMNS, TABLES
 from auditor.corpus.store import Files
 from auditor.errors import InputError
 from auditor.reporting.csv_tables import BYTE_ORDER_MARK, escape_cell
+
+Refused = Callable[[Mapping[str, Any]], None]
+"""Takes an article that was not audited: a line of ``rejected.jsonl``."""
 
 
 def check(files: Files, done: Mapping[int, Done], records: int) -> None:
@@ -34,10 +37,15 @@ def check(files: Files, done: Mapping[int, Done], records: int) -> None:
         raise InputError(f"The records from {at:,} on are missing in {files}; the same command audits them.")
 
 
-def write_rejected(files: Files) -> None:
+def write_rejected(files: Files, refused: Refused) -> None:
     """Write ``rejected.jsonl``: a line for each article that was not audited, in the order of the input."""
-    lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in rejected_articles(files))
-    files.write(REJECTED, (line.encode("utf-8", "replace") for line in lines))
+
+    def lines() -> Iterator[bytes]:
+        for one in rejected_articles(files):
+            refused(one)
+            yield (json.dumps(one, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+    files.write(REJECTED, lines())
 
 
 def write_csv(files: Files, done: Mapping[int, Done]) -> None:
@@ -75,5 +83,10 @@ def _lines(rows: Any) -> bytes:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        value = "; ".join(map(str, value))
+        value = "; ".join(_member(one) for one in value)
     return escape_cell(value) if isinstance(value, str) else value
+
+
+def _member(value: Any) -> str:
+    # The numbers in lists are 32 bits wide: more digits would be those of the conversion.
+    return f"{value:.7g}" if isinstance(value, float) else str(value)

@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -13,7 +13,8 @@ from auditor.reading.inputs import STDIN, Input, is_address, load
 from auditor.reading.interface import MAX_FILE_BYTES, Content
 from auditor.reading.names import printable, shortened
 from auditor.reading.records import Broken, Page, Record
-from auditor.reading.tables import Columns, Told, is_table, table_records
+from auditor.reading.tables import Columns, Opener, Told, column_names, is_table, table_records
+from auditor.reading.tables.columns import lacking, listed
 
 
 def check_inputs(inputs: Iterable[str]) -> None:
@@ -33,6 +34,31 @@ def check_inputs(inputs: Iterable[str]) -> None:
             raise InputError(f"{shortened(given)} {_absent(error)}.") from None
 
 
+def check_columns(inputs: Iterable[str], columns: Columns) -> None:
+    """Raise ``UsageError`` for a column in ``columns`` that no table of ``inputs`` has in its first rows."""
+    missing = lacking(columns, ())
+    if not missing:
+        return
+    open_file = _opener(Position())
+    shown = ""
+    for given in inputs:
+        for path, error in _objects(given) if is_object(given) else _files(given):
+            if error is None and is_table(path) and (names := column_names(path, open_file)):
+                shown = shown or f"{shortened(path)} has {listed(names)}"
+                found = lacking(columns, names)
+                missing = tuple(column for column in missing if column in found)
+                if not missing:
+                    return
+    if shown:
+        field = next(field for field, column in columns.items() if column == missing[0])
+        raise UsageError(f"--{field}-column: no table of the input has a column “{printable(missing[0])}”; {shown}.")
+
+
+def count(inputs: Iterable[str], columns: Columns) -> int:
+    """Return how many records stand in ``inputs``; all of it is read."""
+    return sum(1 for _ in records(inputs, columns, lambda *_: None, Position()))
+
+
 def measure(inputs: Iterable[str]) -> int:
     """Return the number of bytes that the files of all inputs have."""
     return sum(
@@ -50,11 +76,7 @@ def records(inputs: Iterable[str], columns: Columns, told: Told, position: Posit
     ``position`` is told how far reading has come.
     """
 
-    def open_file(path: str) -> BinaryIO:
-        if is_object(path):
-            return io.BufferedReader(_CountedObject(path, position), 1 << 17)
-        return io.BufferedReader(_Counted(path, position), 1 << 17)
-
+    open_file = _opener(position)
     for given in inputs:
         for path, error in _objects(given) if is_object(given) else _files(given):
             if error is not None:
@@ -68,6 +90,15 @@ def records(inputs: Iterable[str], columns: Columns, told: Told, position: Posit
                 position.bytes += _size(path)
 
 
+def _opener(position: Position) -> Opener:
+    def open_file(path: str) -> BinaryIO:
+        if is_object(path):
+            return io.BufferedReader(_CountedObject(path, position), 1 << 17)
+        return io.BufferedReader(_Counted(path, position), 1 << 17)
+
+    return open_file
+
+
 def _page(path: str) -> Record:
     shown = printable(path)
     try:
@@ -76,7 +107,7 @@ def _page(path: str) -> Record:
         return Broken(shown, shown, str(error))
 
 
-def _object_page(path: str, open_file: Callable[[str], BinaryIO]) -> Record:
+def _object_page(path: str, open_file: Opener) -> Record:
     shown = printable(path)
     try:
         with open_file(path) as file:

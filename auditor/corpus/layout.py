@@ -1,5 +1,6 @@
 """What lies in the folder of an audited corpus, and under which names.
 
+    .lock                           keeps other runs out
     corpus.json                     what was audited with what; at the end also the counts
     articles/ sentences/ sources/ findings/
                                     a Parquet file a chunk, called after its records: 000000000256-000000000512.parquet
@@ -21,13 +22,16 @@ from auditor.corpus.schema import TABLES
 from auditor.corpus.store import PART, Files
 from auditor.corpus.tables import as_parquet
 from auditor.corpus.work import Result, Task
-from auditor.errors import InputError
+from auditor.errors import InputError, UsageError
+from auditor.reading.names import shortened
 
 PLAN = "corpus.json"
 REJECTED = "rejected.jsonl"
 DONE = "_done"
+LOCK = ".lock"
 CSV = "csv"
 
+_SHOWN = 3
 _SPAN = re.compile(r"(\d{12,})-(\d{12,})\.(?:parquet|json)")
 
 
@@ -43,7 +47,7 @@ def write_tables(files: Files, chunk: Chunk, result: Result, task: Task) -> dict
     done = Done(
         chunk.start, chunk.end, chunk.digest, result.articles, result.audited, len(result.rejected), result.sentences
     )
-    return {**asdict(done), "read": chunk.read, "rejected_articles": [one.to_dict() for one in result.rejected]}
+    return {**asdict(done), "rejected_articles": [one.to_dict() for one in result.rejected]}
 
 
 def commit(files: Files, record: dict[str, Any]) -> Done:
@@ -82,8 +86,24 @@ def sweep(files: Files, done: dict[int, Done]) -> None:
         for name in files.names(folder):
             match = _SPAN.fullmatch(name)
             stale = bool(match) and folder in TABLES and name.partition(".")[0] not in kept
-            if stale or (name.startswith(".") and name.endswith(PART)):
+            if stale or _is_part(name):
                 files.delete(f"{folder}/{name}" if folder else name)
+
+
+def refuse_foreign(files: Files, *, restart: bool = False) -> None:
+    """Raise ``UsageError`` where ``files`` holds anything but a corpus; with ``restart`` its plan may be lost."""
+    found = files.entries()
+    if PLAN in found:
+        return
+    if not restart and any(files.names(folder) for folder in (*TABLES, DONE)):
+        raise UsageError(f"{files} holds tables, but not the plan they were made with; choose another folder.")
+    foreign = [name for name in found if name not in (*TABLES, DONE, LOCK) and not _is_part(name)]
+    if foreign:
+        names = ", ".join(map(shortened, foreign[:_SHOWN])) + (", …" if len(foreign) > _SHOWN else "")
+        raise UsageError(
+            f"{files} holds what is not part of a corpus ({names}); "
+            "name a folder that is new, empty or an earlier corpus."
+        )
 
 
 def clear(files: Files) -> None:
@@ -96,6 +116,10 @@ def clear(files: Files) -> None:
         files.delete(f"{CSV}/{table}.csv")
     files.delete(REJECTED)
     files.delete(PLAN)
+
+
+def _is_part(name: str) -> bool:
+    return name.startswith(".") and name.endswith(PART)
 
 
 def _records(files: Files) -> Iterator[dict[str, Any]]:

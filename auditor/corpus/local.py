@@ -58,7 +58,7 @@ class LocalEngine:
             now = time.monotonic()
             if now - beat >= _TICK_SECONDS:
                 beat = now
-                yield Beat(sum(one.at for one in crew if one.piece))
+                yield Beat(sum(one.through[0] for one in crew), sum(one.through[1] for one in crew))
             wait([one.pipe for one in crew], _TICK_SECONDS)
             for place, one in enumerate(crew):
                 record = one.hear()
@@ -78,7 +78,11 @@ class LocalEngine:
 
 
 class _Worker:
-    """One worker process, seen from its parent; ``at`` is the record of its chunk that it is working on."""
+    """One worker process, seen from its parent.
+
+    ``at`` is the record of its chunk that it is working on; ``through`` how many are finished, and how many of these
+    rejected.
+    """
 
     def __init__(self, packed: bytes) -> None:
         context = get_context("spawn")  # forking a process with threads can hang the copy
@@ -87,6 +91,7 @@ class _Worker:
         self.piece: Piece | None = None
         self.ready = False
         self.at = 0
+        self.through = (0, 0)
         self._process = context.Process(target=worker.main, args=(theirs, packed), daemon=True)
         self._gone = False
         self._failure: AuditorError | None = None
@@ -96,7 +101,7 @@ class _Worker:
         self._heard = time.monotonic()
 
     def give(self, piece: Piece) -> None:
-        self.piece, self.at = piece, 0
+        self.piece, self.at, self.through = piece, 0, (0, 0)
         self._heard = time.monotonic()
         try:
             self.pipe.send(piece.chunk)
@@ -110,7 +115,7 @@ class _Worker:
                 kind, said = self.pipe.recv()
                 self._heard = time.monotonic()
                 if kind == worker.DONE:
-                    self.piece, self.at = None, 0
+                    self.piece, self.at, self.through = None, 0, (0, 0)
                     record: dict[str, Any] = said
                     return record
                 if kind == worker.FAILED:
@@ -118,6 +123,8 @@ class _Worker:
                 self.ready = True
                 if kind == worker.AT:
                     self.at = said
+                if kind == worker.THROUGH:
+                    self.through = said
         except (EOFError, OSError, pickle.UnpicklingError):
             self._gone = True
         return None

@@ -101,6 +101,22 @@ class Objects(ObjectStore):
         """Return the names of the objects in ``folder``, sorted."""
         return sorted(name for name, _, is_folder in _entries(self, folder) if not is_folder)
 
+    def entries(self) -> list[str]:
+        """Return the names of the objects and folders under the address, sorted.
+
+        Raises ``InputError`` where there is no such bucket, OSError where the store cannot be reached.
+        """
+        files, path = self.place
+        if self.address.startswith("s3:"):
+            from pyarrow import fs
+
+            bucket = path.partition("/")[0]
+            with _plain_errors():
+                found = files.get_file_info(bucket).type
+            if found == fs.FileType.NotFound:
+                raise InputError(f"There is no bucket “{bucket}”.")
+        return [name for name, _, _ in _entries(self, "")]
+
     def delete(self, name: str) -> None:
         """Delete the object if it is there."""
         files, path = self.place

@@ -47,6 +47,4 @@ def after_loss(piece: Piece, at: int, how: str) -> list[Piece]:
 
 
 def _part(chunk: Chunk, first: int, end: int) -> Chunk:
-    read = chunk.read * (end - first) // len(chunk.records)
-    records, digests = chunk.records[first:end], chunk.digests[first:end]
-    return Chunk(chunk.start + first, records, digests, read)
+    return Chunk(chunk.start + first, chunk.records[first:end], chunk.digests[first:end])

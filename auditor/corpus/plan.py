@@ -68,9 +68,13 @@ def read_plan(files: Files) -> dict[str, Any] | None:
         found = json.loads(files.read(PLAN))
     except FileNotFoundError:
         return None
-    except (ValueError, OSError) as error:
-        raise InputError(f"{PLAN} in {files} cannot be read; --restart begins anew.") from error
-    return dict(found)
+    except OSError as error:
+        raise InputError(f"{PLAN} in {files} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+    except ValueError as error:
+        raise InputError(f"{PLAN} in {files} was damaged; --restart begins anew.") from error
+    if not isinstance(found, dict):
+        raise InputError(f"{PLAN} in {files} was damaged; --restart begins anew.")
+    return found
 
 
 def write_plan(files: Files, plan: Mapping[str, Any], counts: Mapping[str, int] | None = None) -> None:

@@ -10,35 +10,59 @@ from auditor.corpus.chunks import Done
 
 @dataclass(slots=True)
 class Progress:
-    """The state of a run.  Bytes are those of the input; ``total`` of them there are.
+    """The state of a run.
 
-    ``articles``, ``audited``, ``rejected`` and ``sentences`` count what is done, in earlier runs too; ``earlier`` is
-    how many articles were done before this run; ``working`` how many records are through in chunks that are not.
+    ``articles``, ``audited``, ``rejected`` and ``sentences`` count what is done in whole chunks, in earlier runs too,
+    and ``records`` the records of the input that these chunks cover; ``earlier`` and ``earlier_records`` are what of it
+    was done before this run.  ``working`` and ``working_rejected`` are the records that are finished in other chunks.
+    ``expected`` is how many records the input has, as far as is known.  What is shown never goes back: a worker that
+    is lost takes what it had finished with it, but that is done again.
     """
 
-    total: int
+    expected: float | None = None
     articles: int = 0
     audited: int = 0
     rejected: int = 0
     sentences: int = 0
+    records: int = 0
     earlier: int = 0
+    earlier_records: int = 0
     working: int = 0
-    read: int = 0
-    skipped: int = 0
+    working_rejected: int = 0
     _clock: Callable[[], float] = time.monotonic
     _began: float = field(default=0.0)
+    _most: int = 0
+    _most_rejected: int = 0
+    _most_share: float = 0.0
 
     def __post_init__(self) -> None:
         self._began = self._clock()
 
-    def add(self, done: Done, read: int = 0) -> None:
-        """Count a chunk that is done, for which ``read`` bytes were read."""
+    def add(self, done: Done) -> None:
+        """Count a chunk that is done."""
         self.articles += done.articles
         self.audited += done.audited
         self.rejected += done.rejected
         self.sentences += done.sentences
-        self.read += read
+        self.records += done.end - done.start
         self.working = max(0, self.working - (done.end - done.start))
+        self.working_rejected = min(max(0, self.working_rejected - done.rejected), self.working)
+
+    def begins(self) -> None:
+        """Take what is done by now as that of earlier runs."""
+        self.earlier, self.earlier_records = self.articles, self.records
+
+    @property
+    def finished(self) -> int:
+        """How many articles are audited or rejected."""
+        self._most = max(self._most, self.articles + self.working)
+        return self._most
+
+    @property
+    def refused(self) -> int:
+        """How many of them are rejected."""
+        self._most_rejected = max(self._most_rejected, self.rejected + self.working_rejected)
+        return self._most_rejected
 
     @property
     def seconds(self) -> float:
@@ -48,28 +72,31 @@ class Progress:
     @property
     def rate(self) -> float:
         """Articles a second, in this run."""
-        return (self.articles - self.earlier + self.working) / max(self.seconds, 1e-9)
+        return (self.finished - self.earlier) / max(self.seconds, 1e-9)
 
     @property
     def share(self) -> float:
-        """How much of the input is done, 0 to 1."""
-        return min(1.0, (self.read + self.skipped) / self.total) if self.total else 0.0
+        """How much of the input is done, 0 to 1: records of those that are expected."""
+        if self.expected:
+            share = min(1.0, (self.records + self.working) / self.expected)
+            self._most_share = max(self._most_share, share)
+        return self._most_share
 
     @property
     def seconds_left(self) -> float | None:
         """How long the rest will take if it goes on as in this run; None while that is not known."""
-        if not self.read:
+        new = self.records - self.earlier_records + self.working
+        if not new or self.expected is None:
             return None
-        articles = (self.articles - self.earlier) * (self.total - self.skipped - self.read) / self.read
-        return max(0.0, (articles - self.working) / self.rate)
+        return max(0.0, self.expected - self.records - self.working) * self.seconds / new
 
     def to_dict(self) -> dict[str, Any]:
         """Return the state as ``--progress json`` prints it."""
         left = self.seconds_left
         return {
-            "articles": self.articles + self.working,
-            "audited": self.audited,
-            "rejected": self.rejected,
+            "articles": self.finished,
+            "audited": self.finished - self.refused,
+            "rejected": self.refused,
             "sentences": self.sentences,
             "articles_per_second": round(self.rate, 2),
             "share": round(self.share, 4),
@@ -78,11 +105,11 @@ class Progress:
         }
 
     def __str__(self) -> str:
-        words = [f"{self.articles + self.working:,} articles", f"{self.rate:,.1f} a second"]
+        words = [f"{self.finished:,} article{'' if self.finished == 1 else 's'}", f"{self.rate:,.1f} a second"]
         if self.seconds_left is not None:
             words.append(f"{duration(self.seconds_left)} left")
-        if self.rejected:
-            words.append(f"{self.rejected:,} rejected")
+        if self.refused:
+            words.append(f"{self.refused:,} rejected")
         return " · ".join(words)
 
 

@@ -7,7 +7,7 @@ import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 PART = ".part"
 """How the names of files end that are not complete."""
@@ -27,6 +27,9 @@ class Files(Protocol):
 
     def names(self, folder: str) -> list[str]:
         """Return the names, without the folder's, of the files in ``folder`` ("" for those beside the folders)."""
+
+    def entries(self) -> list[str]:
+        """Return the names of all files and folders that lie there, sorted; none where there is no such place."""
 
     def delete(self, name: str) -> None:
         """Delete ``name`` if it is there."""
@@ -71,6 +74,13 @@ class Folder:
         except FileNotFoundError:
             return []
 
+    def entries(self) -> list[str]:
+        """Return the names of the files and folders in the folder, sorted."""
+        try:
+            return sorted(entry.name for entry in self.path.iterdir())
+        except FileNotFoundError:
+            return []
+
     def delete(self, name: str) -> None:
         """Delete the file if it is there."""
         (self.path / name).unlink(missing_ok=True)
@@ -87,13 +97,24 @@ def locked(path: Path) -> Iterator[bool]:
     except ImportError:  # Windows; there two runs in one folder are the user's own to avoid
         yield True
         return
-    with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
-        yield True
+    while True:
+        with path.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                yield False
+                return
+            if _is_at(path, file):
+                yield True
+                return
+            # Whoever held it has deleted it meanwhile: another process may already hold a new one.
+
+
+def _is_at(path: Path, file: Any) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def _sync(folder: Path) -> None:

@@ -64,7 +64,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a chunk comes down to: ``tables`` are ``pyarrow.Table``s by name, ``articles`` how many went in."""
+    """What a chunk comes down to: ``tables`` are ``pyarrow.Table``s by name, ``articles`` how many went in.
+
+    ``sentences`` are the articles' own, without furniture.
+    """
 
     tables: Mapping[str, Any]
     rejected: tuple[Rejection, ...]
@@ -75,16 +78,23 @@ class Result:
 
 Announce = Callable[[int], None]
 """Takes the number, in the chunk, of the record on which work begins."""
+Through = Callable[[int, int], None]
+"""Takes how many records of the chunk are finished, and how many of these were rejected."""
 
 
 def audit_chunk(
-    chunk: Chunk, classifier: SentenceClassifier, task: Task, announce: Announce = lambda number: None
+    chunk: Chunk,
+    classifier: SentenceClassifier,
+    task: Task,
+    announce: Announce = lambda number: None,
+    through: Through = lambda finished, rejected: None,
 ) -> Result:
     """Audit the articles of ``chunk`` and return their tables.
 
     The result depends on the chunk, the classifier and the task alone; what it says of an article, on that article
     alone.  Whatever goes wrong with an article makes it a ``Rejection`` and leaves the others as they are.  Before work
-    on a record begins, ``announce`` is told: should the process die, that record is the first to be suspected.
+    on a record begins, ``announce`` is told: should the process die, that record is the first to be suspected.  Work
+    runs ahead of what is finished, so that is told to ``through``.
     """
     builder = TableBuilder()
     rejected: list[Rejection] = []
@@ -117,10 +127,11 @@ def audit_chunk(
         if isinstance(audit, Audit):
             builder.add(chunk.start + number, audit)
             audited += 1
-            sentences += len(audit.sentences)
+            sentences += len(audit.counted)
         else:
             reason = f"It cannot be audited ({_kind(audit)})."
             rejected.append(Rejection(article.id, article.path or "", chunk.start + number, reason))
+        through(number + 1, sum(one.record <= chunk.start + number for one in rejected))
     rejected.sort(key=lambda one: one.record)
     return Result(builder.tables(), tuple(rejected), count, audited, sentences)
 

@@ -9,8 +9,9 @@ from multiprocessing.process import parent_process
 
 from auditor.errors import AuditorError
 
-READY, AT, DONE, FAILED = "ready", "at", "done", "failed"
-"""What a worker says: it has loaded; on which record of its chunk it begins; a chunk's record; why all must stop."""
+READY, AT, THROUGH, DONE, FAILED = "ready", "at", "through", "done", "failed"
+"""What a worker says: it has loaded; on which record of its chunk it begins; how many are finished and how many of
+these rejected; a chunk's record; why all must stop."""
 
 
 def main(pipe: Connection, job: bytes) -> None:
@@ -38,7 +39,11 @@ def _work(pipe: Connection, job: bytes) -> None:
     while True:
         chunk = pipe.recv()
         try:
-            record = work(chunk, lambda number: pipe.send((AT, number)))
+            record = work(
+                chunk,
+                lambda number: pipe.send((AT, number)),
+                lambda finished, rejected: pipe.send((THROUGH, (finished, rejected))),
+            )
         except (BrokenPipeError, ConnectionResetError):
             raise
         except OSError as error:

@@ -9,10 +9,11 @@ from auditor.overview.overview import Group
 
 WIDTH, HEIGHT = 360, 160
 """In the units of the SVG, which are pixels on a phone."""
-LEFT, RIGHT, TOP, BOTTOM = 38, 14, 10, 24
+LEFT, RIGHT, TOP, BOTTOM = 38, 24, 10, 24
 
 _STEP = 0.25
-_MOST_TICKS = 5
+_MARK_WIDTH = 50
+"""Of a month's name with the space around it; half of one fits on either side of the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,7 @@ class Trend:
     """The charts and the axes that they share: places and texts of the marks."""
 
     charts: tuple[Chart, ...]
-    x_marks: tuple[tuple[float, str, str], ...]
-    """Place, text and anchor of each."""
+    x_marks: tuple[tuple[float, str], ...]
     y_marks: tuple[tuple[float, str], ...]
 
 
@@ -141,8 +141,11 @@ def _bands(
                 known = []
 
 
-def _x_marks(first: int, last: int, x_of: Callable[[int], float]) -> Iterator[tuple[float, str, str]]:
-    parts = min(_MOST_TICKS - 1, last - first)
-    for number in sorted({first + round(n * (last - first) / parts) for n in range(parts + 1)}):
-        anchor = "start" if number == first else "end" if number == last else "middle"
-        yield x_of(number), _name(number), anchor
+def _x_marks(first: int, last: int, x_of: Callable[[int], float]) -> Iterator[tuple[float, str]]:
+    """Yield as many months as have room, the first and the last among them, the steps alike within one month."""
+    span = last - first
+    month = (WIDTH - LEFT - RIGHT) / span
+    parts = max(n for n in range(1, span + 1) if n == 1 or span // n * month >= _MARK_WIDTH)
+    for part in range(parts + 1):
+        number = first + span * part // parts
+        yield x_of(number), _name(number)

@@ -84,12 +84,16 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The groups or sources that the page has; ``left_out`` says how many more there are, ``known`` how many in all."""
+    """The groups or sources that the page has; ``left_out`` says how many more there are, ``known`` how many in all.
+
+    ``ranked`` is whether any has more than one article; without, an order by articles says nothing.
+    """
 
     first: tuple[Any, ...]
     more: tuple[Any, ...]
     left_out: int
     known: int
+    ranked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +348,8 @@ def _group(group: Group, kind: str, value: object) -> GroupView:
 
 def _listed(views: Sequence[Any], found: Sequence[Group | CitedSource], besides: int = 0) -> Listed:
     known = besides + sum(item.name is not None for item in found)
-    return Listed(tuple(views[:VISIBLE]), tuple(views[VISIBLE:]), besides + len(found) - len(views), known)
+    ranked = any((item.tally if isinstance(item, Group) else item).articles > 1 for item in found)
+    return Listed(tuple(views[:VISIBLE]), tuple(views[VISIBLE:]), besides + len(found) - len(views), known, ranked)
 
 
 def _sources(sources: Sequence[CitedSource], links: _Links) -> Iterator[SourceView]:

@@ -5,8 +5,9 @@ endings, dots, courtesy titles, offices and company forms; a person's initials b
 out too.  A surname alone is not matched with a full name: in another article it can be somebody else.
 
 Only a name of its own links: sources without one ("a police officer", "the review", "its central bank") are others in
-another article.  A body or document has one when most of its words, small ones aside, have a capital, and it is not
-a single word for any such body ("Police").
+another article.  A body or document has one when most of its words, small ones aside, have a capital, the last of
+them too ("Briefing Notes of the Orland government" describes), and it is neither a single word for any such body
+("Police") nor that for a people ("Italian"), which may stand for anyone of it.
 """
 
 import re
@@ -14,6 +15,7 @@ import unicodedata
 
 from auditor.article import Source
 from auditor.sources.body_nouns import HEADS
+from auditor.sources.gazetteer import place
 from auditor.sources.words import listed
 
 PERSON, BODY, DOCUMENT = "person", "body", "document"
@@ -57,6 +59,8 @@ def _is_own(name: str) -> bool:
     if not words or words[0].lower() in _BORROWED:
         return False
     large = [word for word in words if word.lower() not in _SMALL]
-    if len(large) == 1 and large[0].lower() in HEADS:
+    if not large or (large[-1] == large[-1].lower() and not any(map(str.isdigit, large[-1]))):
+        return False
+    if len(large) == 1 and (large[0].lower() in HEADS or place(large[0]) == "demonym"):
         return False
     return bool(sum(word != word.lower() for word in large) > len(large) / 2)

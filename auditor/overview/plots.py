@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import UsageError
 from auditor.grading import LETTERS
 from auditor.labels import CLASSES, COLOUR
-from auditor.overview.estimate import Estimate, Shares
+from auditor.overview.estimate import FEWEST_FOR_INTERVAL, Estimate, Shares
 from auditor.overview.overview import Group, Overview
 from auditor.overview.tally import WITHHELD
 from auditor.reporting.html_text import shown
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _MOST = 12
 _LONGEST = 32
+_MOST_NAMES = 9
+"""Months that are named under a picture."""
+_ASIDE = 0.12
+"""Between the points of two classes, in months."""
 _HATCH: dict[str, str] = dict(zip(CLASSES, ("", "////", "...", ""), strict=True))
 """So that the classes are told apart without colour too."""
 
@@ -48,13 +52,13 @@ def save_plots(overview: Overview, folder: Path, *, corrected: bool = False) -> 
         save(_all(overview.total, corrected), "shares.png")
     if any(overview.total.tally.grades[letter] for letter in LETTERS):
         save(_grades(overview.total), "grades.png")
-    for groups, name in ((overview.outlets, "outlets.png"), (overview.authors, "authors.png")):
+    for groups, what, missing in ((overview.outlets, "outlet", "an outlet"), (overview.authors, "author", "an author")):
         named = [group for group in groups if group.name and group.shares.counted][:_MOST]
         if named:
-            save(_compared(named, corrected), name)
+            save(_compared(named, corrected, _left_out(groups, named, what, missing)), f"{what}s.png")
     dated = [group for group in overview.months if group.name and group.shares.counted]
     if len(dated) > 1:
-        save(_months(dated, corrected), "months.png")
+        save(_months(dated, corrected, _left_out(overview.months, dated, "month", "a date")), "months.png")
     return drawn
 
 
@@ -108,46 +112,66 @@ def _grades(group: Group) -> "Figure":
     return figure
 
 
-def _compared(groups: Sequence[Group], corrected: bool) -> "Figure":
-    figure = _figure(9, 1.6 + 0.42 * len(groups))
-    axes = figure.subplots()
-    for row, group in enumerate(groups):
-        done = 0.0
-        for label, estimate in zip(CLASSES, _of(group.shares, corrected), strict=True):
-            width = 100 * estimate.share
-            axes.barh(row, width, left=done, color=COLOUR[label], hatch=_HATCH[label], edgecolor="white",
-                      label=label if row == 0 else None)  # fmt: skip
-            done += width
+def _compared(groups: Sequence[Group], corrected: bool, notes: Sequence[str]) -> "Figure":
+    """Draw the classes side by side, since an interval belongs to one bar and not to a stretch of a stack."""
+    figure = _figure(11, 1.7 + 0.42 * len(groups))
+    panels = figure.subplots(1, len(CLASSES), sharex=True, sharey=True)
+    for number, (axes, label) in enumerate(zip(panels, CLASSES, strict=True)):
+        for row, group in enumerate(groups):
+            estimate = _of(group.shares, corrected)[number]
+            axes.barh(row, 100 * estimate.share, color=COLOUR[label], hatch=_HATCH[label], edgecolor="white")
+            if estimate.low is not None and estimate.high is not None:
+                axes.plot([100 * estimate.low, 100 * estimate.high], [row, row], color="black", linewidth=1.5)
+        axes.set_title(label)
+        _bare(axes)
+    highest = max(e.high or e.share for group in groups for e in _of(group.shares, corrected))
+    panels[0].set_xlim(0, min(100, 25 * (int(4 * highest) + 1)))
     names = [f"{_short(group.name or '')} ({group.tally.articles:,})" for group in groups]
     # No mathematics in a name: a dollar sign is a dollar sign.
-    axes.set_yticks(range(len(groups)), names, parse_math=False)
-    axes.invert_yaxis()
-    axes.set_xlim(0, 100)
-    axes.set_xlabel("% of sentences; articles in brackets")
-    figure.legend(loc="outside upper center", ncols=len(CLASSES), frameon=False)
-    _bare(axes)
+    panels[0].set_yticks(range(len(groups)), names, parse_math=False)
+    panels[0].invert_yaxis()
+    figure.supxlabel("\n".join((f"% of sentences; articles in brackets; {_note(corrected)}", *notes)), fontsize=10)
     return figure
 
 
-def _months(groups: Sequence[Group], corrected: bool) -> "Figure":
-    figure = _figure(9, 4.2)
+def _months(groups: Sequence[Group], corrected: bool, notes: Sequence[str]) -> "Figure":
+    figure = _figure(9, 4.6)
     axes = figure.subplots()
-    places = range(len(groups))
     for number, label in enumerate(CLASSES):
         estimates = [_of(group.shares, corrected)[number] for group in groups]
         line = ("-", "--", "-.", ":")[number]
-        axes.plot(places, [100 * e.share for e in estimates], line, color=COLOUR[label], marker="o", label=label)
-        known = [(n, e.low, e.high) for n, e in enumerate(estimates) if e.low is not None and e.high is not None]
-        axes.vlines([n for n, _, _ in known], [100 * low for _, low, _ in known], [100 * high for _, _, high in known],
-                    color=COLOUR[label], alpha=0.35)  # fmt: skip
-    step = max(1, len(groups) // 8)
-    axes.set_xticks(places[::step], [group.name or "" for group in groups][::step])
+        # Beside each other, so that no interval hides another.
+        at = [place + _ASIDE * (number - (len(CLASSES) - 1) / 2) for place in range(len(groups))]
+        axes.plot(at, [100 * e.share for e in estimates], line, color=COLOUR[label], marker="o", label=label)
+        known = [
+            (x, e.low, e.high) for x, e in zip(at, estimates, strict=True) if e.low is not None and e.high is not None
+        ]
+        axes.vlines([x for x, _, _ in known], [100 * low for _, low, _ in known], [100 * high for _, _, high in known],
+                    color=COLOUR[label], alpha=0.6)  # fmt: skip
+    step = -(-len(groups) // _MOST_NAMES)
+    axes.set_xticks(range(0, len(groups), step), [group.name or "" for group in groups][::step])
     axes.set_ylim(bottom=0)
     axes.set_ylabel("% of sentences")
-    axes.set_xlabel(_note(corrected))
+    axes.set_xlabel("\n".join((_note(corrected), *notes)))
     figure.legend(loc="outside upper center", ncols=len(CLASSES), frameon=False)
     _bare(axes)
     return figure
+
+
+def _left_out(groups: Sequence[Group], drawn: Sequence[Group], what: str, missing: str) -> list[str]:
+    """Return the lines that say what of ``groups`` has no interval or is not in the picture at all."""
+    notes = []
+    few = sum(group.tally.articles < FEWEST_FOR_INTERVAL for group in drawn)
+    if few:
+        who = f"no {what} has one" if few == len(drawn) else f"{few} of {len(drawn)} {what}s have none"
+        notes.append(f"{who}: an interval needs at least {FEWEST_FOR_INTERVAL} articles")
+    unknown = sum(group.tally.articles for group in groups if not group.name)
+    rest = len([group for group in groups if group.name]) - len(drawn)
+    if unknown:
+        notes.append(f"{unknown:,} {'article' if unknown == 1 else 'articles'} without {missing} not shown")
+    if rest:
+        notes.append(f"{rest:,} more {what}s not shown")
+    return notes
 
 
 def _short(name: str) -> str:

@@ -23,7 +23,7 @@ COMPARISON_COLUMNS: tuple[str, ...] = (
 
 CITED_COLUMNS: tuple[str, ...] = ("name", "family", "kind", "government", "articles", "sentences", "words")
 
-REJECTED_COLUMNS: tuple[str, ...] = ("input", "reason")
+REJECTED_COLUMNS: tuple[str, ...] = ("input", "reason", "id")
 
 
 def write_comparison(overview: Overview, path: Path, *, raw: bool = False) -> None:

@@ -79,10 +79,10 @@ class ReportWriter:
             stream.writelines(generate_html([audit], self._render))
         self._aggregator.add(audit, page)
 
-    def reject(self, path: str, reason: str) -> None:
-        """Note an input that gave no article."""
+    def reject(self, path: str, reason: str, id: str | None = None) -> None:
+        """Note an input, or a row of one, that gave no article; ``id`` is what that would have been called."""
         self.rejected += 1
-        self._rejections.add([path, reason])
+        self._rejections.add([path, reason, id])
 
     def finish(self) -> Overview:
         """Write what needs all articles and return it; InputError where there are none."""

@@ -42,7 +42,7 @@ def read(
     is no English article, ``UsageError`` where an extra is missing.
     """
     articles = []
-    for _, result in _results([source], force, resolver, connect, stdin, None, None):
+    for _, _, result in _results([source], force, resolver, connect, stdin, None, None):
         if isinstance(result, AuditorError):
             raise result
         articles.append(result)
@@ -65,8 +65,8 @@ def read_all(
     guessed), and ``told`` is called with the outcome before a table's first row.  Every file of a folder gives at least
     one result (but a table may be empty), a folder without files gives a ``Rejected``, and no two articles have one id.
     """
-    for path, result in _results(sources, force, resolver, connect, stdin, columns, told):
-        yield Rejected(path, str(result)) if isinstance(result, AuditorError) else result
+    for path, id, result in _results(sources, force, resolver, connect, stdin, columns, told):
+        yield Rejected(path, str(result), id) if isinstance(result, AuditorError) else result
 
 
 def read_text(text: str, *, id: str = "text", force: bool = False) -> list[Article]:
@@ -84,7 +84,8 @@ def _results(
     stdin: BinaryIO | None,
     columns: "Columns | None",
     told: "Told | None",
-) -> "Iterator[tuple[str, Article | AuditorError]]":
+) -> "Iterator[tuple[str, str, Article | AuditorError]]":
+    """Yield the path and the id of what was read, and the article or what is wrong with it."""
     from dataclasses import replace
 
     from auditor.reading.inputs import expand
@@ -99,15 +100,16 @@ def _results(
     for item in expand(sources):
         for record in _records(item, stdin, fetcher, columns, told):
             if isinstance(record, AuditorError):
-                yield item.path, record
+                yield item.path, item.id, record
                 continue
             try:
                 articles = articles_of_record(record, force=force)
             except AuditorError as error:
-                yield item.path, error
+                yield item.path, record.id, error
                 continue
             for article in articles:
-                yield item.path, replace(article, id=_free(article.id, taken))
+                named = replace(article, id=_free(article.id, taken))
+                yield item.path, named.id, named
 
 
 def _records(

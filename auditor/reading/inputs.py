@@ -1,6 +1,7 @@
 """What the arguments of a run stand for: files, folders, addresses, standard input; each with its id."""
 
 import os
+import re
 import stat
 import sys
 from collections import Counter
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from auditor.reading.url import Fetcher
 
 STDIN = "-"
+
+_ABOUT_FOLDER = re.compile(
+    r"(?:README|LICEN[CS]E|CHANGELOG)(?![A-Za-z])|(?i:readme|licen[cs]e|changelog)(?:\.[^.]*)?\Z"
+)
+"""Files that tell about their folder: in capitals whatever follows (README.de.md), else alone (Readme.txt)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def is_address(source: str) -> bool:
 
 
 def expand(sources: Iterable[str | os.PathLike[str]]) -> list[Input]:
-    """Return every single input that ``sources`` stand for, folders opened.
+    """Return every single input that ``sources`` stand for, folders opened without what ``about_folders`` names.
 
     Two have one id only where they are one source.
     """
@@ -65,6 +71,13 @@ def expand(sources: Iterable[str | os.PathLike[str]]) -> list[Input]:
         if not any(names[item.id] > 1 and item.longer_ids for item in inputs):
             return inputs
         inputs = [_longer(item) if names[item.id] > 1 else item for item in inputs]
+
+
+def about_folders(sources: Iterable[str | os.PathLike[str]]) -> list[str]:
+    """Return the files in folders of ``sources`` that are no input: README, LICENSE and CHANGELOG, whatever follows."""
+    folders = [Path(source) for source in sources if _opens_as_folder(os.fspath(source))]
+    found = [file for folder in folders for file in _files(folder)[0] if _ABOUT_FOLDER.match(file.name)]
+    return [printable(str(file)) for file in sorted(found)]
 
 
 def load(item: Input, stdin: BinaryIO | None, fetcher: "Fetcher | None") -> Content:
@@ -108,10 +121,14 @@ def _open(source: str) -> Iterator[Input]:
         yield _address(source)
     elif not source.strip():
         yield Input(source, "", error=InputError("An input is an empty name."))
-    elif _is_folder(source):
+    elif _opens_as_folder(source):
         yield from _folder(Path(source))
     else:
         yield Input(source, printable(Path(source).name), (printable(Path(source).as_posix()),))
+
+
+def _opens_as_folder(source: str) -> bool:
+    return source != STDIN and not is_address(source) and bool(source.strip()) and _is_folder(source)
 
 
 def _is_folder(source: str) -> bool:
@@ -132,15 +149,9 @@ def _address(source: str) -> Input:
 
 
 def _folder(folder: Path) -> Iterator[Input]:
-    """Yield the files of ``folder`` and of the folders in it, sorted; hidden ones are passed over.
-
-    Links to files are followed, links to folders are not.
-    """
-    failures: list[OSError] = []
-    files: list[Path] = []
-    for directory, subfolders, names in os.walk(folder, onerror=failures.append):
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        files += [Path(directory, name) for name in names if not name.startswith(".")]
+    """Yield the files of ``folder`` and of the folders in it, sorted; those about the folder are passed over."""
+    files, failures = _files(folder)
+    files = [file for file in files if not _ABOUT_FOLDER.match(file.name)]
     for failure in failures:
         path = str(failure.filename)
         yield Input(path, printable(path), error=_unreadable(shortened(path), failure))
@@ -156,6 +167,19 @@ def _folder(folder: Path) -> Iterator[Input]:
         path = str(folder)
         error = InputError(f"{shortened(path)} is a folder without any file to read.")
         yield Input(path, printable(folder.name), (printable(folder.as_posix()),), error)
+
+
+def _files(folder: Path) -> tuple[list[Path], list[OSError]]:
+    """Return the files in ``folder`` and the folders in it that are not hidden, and what could not be opened.
+
+    Links to files are followed, links to folders are not.
+    """
+    failures: list[OSError] = []
+    files: list[Path] = []
+    for directory, subfolders, names in os.walk(folder, onerror=failures.append):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        files += [Path(directory, name) for name in names if not name.startswith(".")]
+    return files, failures
 
 
 def _is_special(file: Path) -> bool:

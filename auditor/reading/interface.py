@@ -42,10 +42,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An input of a batch that gave no article, and the one sentence that says why."""
+    """An input of a batch, or a row of a table, that gave no article, and the one sentence that says why.
+
+    ``id`` is what the article would have been called, where that is known.
+    """
 
     path: str
     reason: str
+    id: str | None = None
 
 
 class Reader(Protocol):

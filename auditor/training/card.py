@@ -2,7 +2,7 @@
 
 import platform
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditor.labels import CLASSES, CODE_MEANING, CODES, MEANING
@@ -17,8 +17,11 @@ _CORPORA = {
 GOLD = "The gold labels are a language model's reading under a written guide."
 
 
-def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, Any]) -> str:
-    """Return the model card in Markdown; every figure in it comes from ``measured``."""
+def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, Any], mixed: Sequence[str] = ()) -> str:
+    """Return the model card in Markdown; every figure in it comes from ``measured``.
+
+    ``mixed`` are the SHA-256 of the weights of other runs that were averaged with this run's.
+    """
     training = measured["training"]
     lines = [
         f"# {name} {version}",
@@ -43,7 +46,7 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         "",
         "## Training",
         "",
-        f"`auditor train --data DIR --seed {recipe.seed}{_options(recipe)}`,",
+        f"`auditor train --data DIR --seed {recipe.seed}{_options(recipe)}{' --mix RUN' * len(mixed)}`,",
         f"DIR holding the articles of the data card: {training['articles']:,} articles, the best of up to",
         f"{recipe.epochs} epochs (epoch {training['best_epoch']}) by macro-F1",
         f"on {training['calibration_articles']} calibration articles ({training['calibration_macro_f1']:.3f}), "
@@ -51,6 +54,7 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         "fitted on the same calibration articles. Data, rights and labelling: `data/README.md`.",
         "",
         *_taught(recipe),
+        *_mixed(mixed),
         "## Limits",
         "",
         "- It labels the sourcing of a sentence, not its truth, and it is wrong about as often as the table says.",
@@ -75,7 +79,23 @@ def _start(recipe: Recipe) -> str:
 def _options(recipe: Recipe) -> str:
     base = f" --base {recipe.base}" if recipe.base else ""
     layers = f" --layers {recipe.layers}" if recipe.layers else ""
+    layers += f" --epochs {recipe.epochs}" if recipe.epochs != Recipe().epochs else ""
+    layers += f" --tag-weight {recipe.tag_weight:g}" if recipe.tag_weight != Recipe().tag_weight else ""
+    layers += f" --rate {recipe.rate:g}" if recipe.rate != Recipe().rate else ""
     return base + layers + "".join(f" --teacher DIR{number}" for number in range(1, len(recipe.teachers) + 1))
+
+
+def _mixed(digests: Sequence[str]) -> list[str]:
+    """Say which other runs' weights are in the model's."""
+    if not digests:
+        return []
+    return [
+        f"Its weights are the mean of this run's and of {len(digests)} more from the same start (model soup). Their",
+        "`best.safetensors`, by SHA-256:",
+        "",
+        *(f"- `{digest}`" for digest in digests),
+        "",
+    ]
 
 
 def _taught(recipe: Recipe) -> list[str]:

@@ -9,9 +9,10 @@ class TrainOptions:
     """``data`` holds labelled articles (None: what can be found), ``output`` the run's state and result.
 
     ``base`` is a BERT encoder or a checkpoint of an earlier run (None: the packaged MiniLM), ``layers`` how many of its
-    layers to keep (None: all); ``teachers`` are folders of models to learn from beside the labels.  ``epochs``,
-    ``rate`` (of the encoder's top layer) and ``limit`` (batches an epoch) replace the recipe's; ``threads`` limits the
-    processor cores (None: all).
+    layers to keep (None: all); ``teachers`` are folders of models to learn from beside the labels, ``mixed`` folders of
+    finished runs whose weights are averaged with this one's.  ``epochs``, ``rate`` (of the encoder's top layer),
+    ``tag_weight`` (of source and cue words) and ``limit`` (batches an epoch) replace the recipe's; ``threads`` limits
+    the processor cores (None: all).
     """
 
     output: Path
@@ -19,9 +20,11 @@ class TrainOptions:
     base: str | None = None
     layers: int | None = None
     teachers: tuple[Path, ...] = ()
+    mixed: tuple[Path, ...] = ()
     seed: int = 1
     epochs: int | None = None
     rate: float | None = None
+    tag_weight: float | None = None
     limit: int | None = None
     threads: int | None = None
     quiet: bool = False

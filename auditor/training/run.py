@@ -29,6 +29,7 @@ from auditor.labels import CODES
 from auditor.training.card import model_card
 from auditor.training.export import export
 from auditor.training.loop import train
+from auditor.training.mixing import mix
 from auditor.training.options import TrainOptions
 from auditor.training.recipe import Recipe
 from auditor.training.teachers import Teachers
@@ -60,7 +61,12 @@ def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
         limit=options.limit,
         teachers=teachers.digests,
     )
-    recipe = replace(recipe, epochs=options.epochs or recipe.epochs, rate=options.rate or recipe.rate)
+    recipe = replace(
+        recipe,
+        epochs=options.epochs or recipe.epochs,
+        rate=options.rate or recipe.rate,
+        tag_weight=recipe.tag_weight if options.tag_weight is None else options.tag_weight,
+    )
     fitted = [a for a in articles if not is_calibration(a.doc_id)]
     held = [a for a in articles if is_calibration(a.doc_id) and a.sentences]
     if not fitted or not held:
@@ -70,11 +76,12 @@ def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
     network, tokenizer = fresh(recipe)
     with Watcher(options.quiet) as watcher:
         trained = train(network, tokenizer, fitted, held, recipe, output, watcher.report, teachers.draft)
+    mixed = mix(network, options.mixed)
     network.config.window = asdict(_audit_window(recipe.window))
     network.config.code_temperature = round(_temperature(network, tokenizer, held), 4)
     checkpoint, model = output / "checkpoint", output / "model"
     network.save_pretrained(checkpoint)
-    about = {"trained": time.strftime("%Y-%m-%d"), "auditor": __version__, "recipe": asdict(recipe)}
+    about = {"trained": time.strftime("%Y-%m-%d"), "auditor": __version__, "recipe": asdict(recipe), "mixed": mixed}
     export(network, tokenizer, model, name=NAME, version=__version__, about=about)
     shutil.copy(model / "tokenizer.json", checkpoint / "tokenizer.json")
     measured = {
@@ -87,7 +94,7 @@ def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
         **_measure(checkpoint, model, options.data),
     }
     (output / "measured.json").write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
-    (model / "README.md").write_text(model_card(NAME, __version__, recipe, measured), encoding="utf-8")
+    (model / "README.md").write_text(model_card(NAME, __version__, recipe, measured, mixed), encoding="utf-8")
     watcher.finished(output, measured)
 
 

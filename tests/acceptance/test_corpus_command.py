@@ -45,7 +45,7 @@ def test_a_corpus_of_articles(auditor, tmp_path):
     )
     first, second, third = done.stdout.splitlines()
     assert first == "3 articles in: 3 audited, none rejected."
-    assert second == f"18 sentences in {tmp_path / 'out'}."
+    assert second == f"15 sentences in {tmp_path / 'out'}."
     assert third.startswith("3 articles in ")
     labels = [row["label"] for row in content(tmp_path / "out")["sentences"] if row["article_id"] == f"{path}:1"]
     assert labels == ["furniture", "unattributed", "named", "named", "anonymous", "official"]
@@ -53,6 +53,8 @@ def test_a_corpus_of_articles(auditor, tmp_path):
     again = auditor("corpus", path, "-o", tmp_path / "out", "--workers", "1", "--quiet", "--csv")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert (tmp_path / "out" / "csv" / "sentences.csv").is_file()
+    again = auditor("corpus", path, "-o", tmp_path / "out", "--workers", "1")
+    assert again.stderr.startswith(f"auditor: {tmp_path / 'out'} is complete already; ")
 
 
 def test_some_rejected_none_audited_and_progress_for_machines(auditor, tmp_path):
@@ -88,6 +90,43 @@ def test_what_cannot_be_done_is_one_line(auditor, tmp_path):
         assert (done.returncode, done.stdout) == (code, "")
         [line] = done.stderr.splitlines()
         assert line.startswith("auditor: ") and words in line
+
+
+def test_a_refused_or_failed_start_leaves_nothing(auditor, tmp_path):
+    path = write(tmp_path / "a.jsonl", rows(1))
+    report = tmp_path / "report"
+    report.mkdir()
+    (report / "index.html").write_text("a page")
+    done = auditor("corpus", path, "-o", report)
+    assert (done.returncode, [entry.name for entry in report.iterdir()]) == (2, ["index.html"])
+    assert "holds what is not part of a corpus (index.html)" in done.stderr
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("\n")
+    done = auditor("corpus", empty, "-o", tmp_path / "new" / "out", "--workers", "1")
+    assert (done.returncode, done.stderr) == (3, "auditor: There is no article in the input.\n")
+    assert not (tmp_path / "new").exists()
+    for options, words in (
+        (("--id-column", "foo"), "--id-column: no table of the input has a column “foo”; "),
+        (("--workers", "0"), "--workers: at least one process is needed."),
+        (("--chunk", "0"), "--chunk: a chunk has at least one article."),
+    ):
+        done = auditor("corpus", path, "-o", tmp_path / "new", *options)
+        assert (done.returncode, (tmp_path / "new").exists()) == (2, False)
+        assert words in done.stderr
+
+
+def test_a_table_that_cannot_be_read_is_said_and_its_advice_followed(auditor, tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text(f'alpha,beta\n1,"{STORY}"\n')
+    corpus = ("corpus", path, "-o", tmp_path / "out", "--workers", "1")
+    for quiet in ((), ("--quiet",)):
+        done = auditor(*corpus, *quiet)
+        assert done.returncode == 3
+        assert "has no column that is called like an article's text (it has “alpha”, “beta”)" in done.stderr
+    assert auditor(*corpus).stdout.startswith("1 article in: 0 audited, 1 rejected (")
+    done = auditor(*corpus, "--text-column", "beta")
+    assert done.returncode == 0
+    assert done.stdout.startswith("1 article in: 1 audited, none rejected.")
 
 
 def test_another_profile_is_refused_until_it_is_begun_anew(auditor, tmp_path):

@@ -1,6 +1,7 @@
 """``auditor report``: many articles into one folder."""
 
 import csv
+import json
 import os
 import signal
 import sys
@@ -54,6 +55,38 @@ def test_nothing_to_report(auditor, folder, tmp_path):
     assert done.returncode == 3
     assert done.stderr.splitlines()[-1] == "auditor: Not one input could be audited, so no report was written."
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", [["audit"], ["report", "-o", "out"]])
+def test_an_empty_table_is_said_to_be_empty(auditor, tmp_path, command):
+    (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
+    done = auditor(*command, "empty.jsonl", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "empty.jsonl" in done.stderr and "no rows" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_columns_are_named_and_rows_that_fail_can_be_found(auditor, story, tmp_path):
+    known = {"no": "ferry", "head": "Night ferry", "link": "https://news.example/ferry", "paper": "The Tide",
+             "who": "Ada Quill", "when": "2024-05-02"}  # fmt: skip
+    rows = [known | {"words": story.read_text(encoding="utf-8")}, known | {"no": "blank", "words": ""}]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    names = ("text=words", "id=no", "title=head", "url=link", "outlet=paper", "author=who", "date=when")
+    options = [f"--{field}-column={column}" for field, _, column in (name.partition("=") for name in names)]
+    done = auditor("report", tmp_path / "rows.jsonl", "-o", tmp_path / "out", *options)
+    assert done.returncode == 5
+    [article] = table(tmp_path / "out" / "articles.csv")
+    assert [article[name] for name in ("id", "title", "url", "outlet", "author", "date")] == list(known.values())
+    assert [row["id"] for row in table(tmp_path / "out" / "rejected.csv")] == ["blank"]
+    told = auditor("audit", tmp_path / "rows.jsonl", "-f", "csv", "--table", "articles", *options)
+    assert "The Tide" in told.stdout and "Ada Quill" in told.stdout
+
+
+def test_a_folders_readme_is_passed_over_in_a_note(auditor, folder, tmp_path):
+    (folder / "README.md").write_text((folder / "one.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    done = auditor("report", folder, "-o", tmp_path / "out")
+    assert sum("README.md" in line for line in done.stderr.splitlines()) == 1
+    assert len(table(tmp_path / "out" / "articles.csv")) == 2
 
 
 def test_the_same_inputs_give_the_same_bytes_whatever_the_threads(auditor, folder, tmp_path):

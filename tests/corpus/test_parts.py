@@ -39,25 +39,39 @@ def test_a_file_with_stories_may_not_meet_the_id_of_one():
 
 def test_progress_counts_what_this_run_did():
     now = [100.0]
-    progress = Progress(1000, _clock=lambda: now[0])
+    progress = Progress(_clock=lambda: now[0])
     progress.add(Done(0, 10, "", 10, 9, 1, 90))
-    progress.earlier, progress.skipped = 10, 400
-    assert (progress.seconds_left, progress.rate) == (None, 0.0)
+    progress.begins()
+    assert (progress.seconds_left, progress.rate, progress.share) == (None, 0.0, 0.0)
     now[0] = 110.0
-    progress.add(Done(10, 30, "", 20, 20, 0, 200), read=200)
-    progress.working = 5
-    assert (progress.rate, progress.seconds_left, progress.share) == (2.5, 14.0, 0.6)
-    assert str(progress) == "35 articles · 2.5 a second · 14 s left · 1 rejected"
+    progress.add(Done(10, 30, "", 20, 20, 0, 200))
+    progress.expected, progress.working, progress.working_rejected = 70.0, 5, 1
+    assert (progress.rate, progress.seconds_left, progress.share) == (2.5, 14.0, 0.5)
+    assert str(progress) == "35 articles · 2.5 a second · 14 s left · 2 rejected"
     assert progress.to_dict() == {
         "articles": 35,
-        "audited": 29,
-        "rejected": 1,
+        "audited": 33,
+        "rejected": 2,
         "sentences": 290,
         "articles_per_second": 2.5,
-        "share": 0.6,
+        "share": 0.5,
         "seconds": 10.0,
         "seconds_left": 14,
     }
+
+
+def test_progress_never_goes_back():
+    progress = Progress(expected=50)
+    progress.working, progress.working_rejected = 12, 2
+    assert (progress.finished, progress.refused, progress.share) == (12, 2, 0.24)
+    progress.working, progress.working_rejected, progress.expected = 11, 0, 100
+    assert (progress.finished, progress.refused, progress.share) == (12, 2, 0.24)
+
+
+def test_the_first_chunk_s_progress_is_seen_within_it():
+    progress = Progress(expected=50, _clock=iter([0.0, 10.0, 10.0, 10.0, 10.0]).__next__)
+    progress.working = 20
+    assert (progress.share, progress.seconds_left) == (0.4, 15.0)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +104,11 @@ def test_a_folder_belongs_to_one_run(tmp_path):
         assert (first, second) == (True, False)
     with locked(tmp_path / "lock") as again:
         assert again
+
+
+def test_a_lock_that_was_deleted_is_taken_anew(tmp_path):
+    pytest.importorskip("fcntl")
+    with locked(tmp_path / "lock") as first:
+        (tmp_path / "lock").unlink()
+    with locked(tmp_path / "lock") as second:
+        assert first and second and (tmp_path / "lock").exists()

@@ -7,14 +7,15 @@ import os
 from pathlib import Path
 
 import pytest
-from stand_ins import Marked, StopsAfter, audit, content, marked, rows, story, write_rows
+from stand_ins import Marked, StopsAfter, audit, content, marked, rows, slow, story, write_rows
 
 from auditor.corpus import layout
+from auditor.corpus.inputs import check_columns
 from auditor.corpus.local import LocalEngine
-from auditor.corpus.run import refuse_output_inside
+from auditor.corpus.run import Standing, begin, refuse_output_inside
 from auditor.corpus.store import Folder
 from auditor.corpus.work import MAX_ARTICLE_CHARACTERS
-from auditor.errors import InputError, UsageError
+from auditor.errors import InputError, ModelError, UsageError
 from auditor.reading.tables import Columns
 
 
@@ -28,7 +29,8 @@ def test_every_article_has_its_rows(corpus, output):
     assert counts(totals) == (40, 40, 0)
     assert [row["article_id"] for row in found["articles"]] == [f"ferry-{n}" for n in range(40)]
     assert [row["record"] for row in found["articles"]] == list(range(40))
-    assert totals.sentences == len(found["sentences"])
+    assert totals.sentences == sum(row["label"] != "furniture" for row in found["sentences"])
+    assert totals.sentences == sum(row["sentences"] for row in found["articles"])
     first = [row for row in found["sentences"] if row["article_id"] == "ferry-3"]
     assert all(story(3)[row["start"] : row["end"]] == row["text"] for row in first)
     assert [row["index"] for row in first] == list(range(len(first)))
@@ -140,6 +142,91 @@ def test_an_input_without_articles_is_an_error(output, tmp_path):
     path.write_text("\n")
     with pytest.raises(InputError, match="There is no article in the input"):
         audit([path], output)
+    assert list(output.iterdir()) == []
+
+
+def test_a_run_that_fails_before_its_first_chunk_leaves_no_plan(corpus, output):
+    class Fails:
+        def run(self, chunks, job):
+            next(chunks)
+            assert (output / "corpus.json").exists()  # killed from here on, it goes on
+            raise ModelError("The worker processes cannot start.")
+            yield
+
+    with pytest.raises(ModelError):
+        audit([corpus], output, engine=Fails())
+    assert list(output.iterdir()) == []
+
+
+def test_where_nothing_was_done_the_options_may_change(corpus, output):
+    with pytest.raises(KeyboardInterrupt):
+        audit([corpus], output, engine=StopsAfter(0), size=8)
+    assert (output / "corpus.json").exists()
+    assert counts(audit([corpus], output, plan={"profile": "strict"})) == (40, 40, 0)
+
+
+def test_where_nothing_was_audited_the_advice_can_be_followed(output, tmp_path):
+    path = write_rows(tmp_path / "a.jsonl", [{"prose": story(n)} for n in range(3)])
+    assert counts(audit([path], output)) == (1, 0, 1)
+    assert counts(audit([path], output, columns=Columns(text="prose"), plan={"columns": {"text": "prose"}})) == (
+        3,
+        3,
+        0,
+    )
+    assert len(content(output)["rejected"]) == 0
+
+
+@pytest.mark.parametrize("restart", [True, False])
+def test_a_folder_with_other_things_is_refused_and_left_alone(corpus, output, restart):
+    output.mkdir()
+    (output / "report.json").write_text("{}")
+    (output / "index.html").write_text("mine")
+    with pytest.raises(
+        UsageError, match=r"not part of a corpus \(index.html, report.json\); name a folder that is new"
+    ):
+        audit([corpus], output, restart=restart)
+    assert sorted(path.name for path in output.iterdir()) == ["index.html", "report.json"]
+
+
+def test_what_was_found_is_told(corpus, output):
+    wanted = {"schema": "", "auditor": "", "model": "", "profile": "", "graded": True, "force": False}
+    wanted |= {"columns": {}, "inputs": [str(corpus)]}
+    assert begin(Folder(output), wanted, restart=False) is Standing.NEW
+    with pytest.raises(KeyboardInterrupt):
+        audit([corpus], output, engine=StopsAfter(1), size=8)
+    assert begin(Folder(output), wanted, restart=False) is Standing.BEGUN
+    audit([corpus], output)
+    assert begin(Folder(output), wanted, restart=False) is Standing.COMPLETE
+
+
+def test_a_plan_that_cannot_be_reached_is_not_to_be_begun_anew(corpus, output):
+    class Away(Folder):
+        def entries(self):
+            raise OSError(errno.ECONNREFUSED, "Connection refused")
+
+    with pytest.raises(InputError, match=r"^Cannot read .*: connection refused\.$"):
+        begin(Away(output), {}, restart=False)
+
+
+@pytest.mark.parametrize("size", [4, 100])
+def test_progress_counts_what_is_finished(output, tmp_path, size):
+    path = write_rows(tmp_path / "a.jsonl", [*rows(12), {"id": "none"}, *rows(13)[12:]])
+    seen = []
+    audit([path], output, engine=LocalEngine(1), load=slow, size=size, watch=lambda p: seen.append(p.to_dict()))
+    for name in ("articles", "rejected", "share"):
+        assert [state[name] for state in seen] == sorted(state[name] for state in seen)
+    assert all(abs(state["share"] - state["articles"] / 14) < 0.001 for state in seen)
+    assert any(0 < state["articles"] < 14 and state["seconds_left"] for state in seen)
+    assert seen[-1]["articles"] == 14
+
+
+@pytest.mark.parametrize("columns", [Columns(id="foo"), Columns(text="foo")])
+def test_a_column_that_no_table_has_is_refused(corpus, tmp_path, columns):
+    with pytest.raises(UsageError, match=r"no table of the input has a column “foo”; .* has “id”, “body”, “date”"):
+        check_columns([str(corpus)], columns)
+    other = write_rows(tmp_path / "b.jsonl", [{"foo": "x"}])
+    check_columns([str(corpus), str(other)], columns)
+    check_columns([str(corpus)], Columns(text="body", id="id"))
 
 
 def test_a_finished_run_is_not_done_again(corpus, output):

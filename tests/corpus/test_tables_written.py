@@ -51,6 +51,14 @@ def test_polars_reads_them(audited, table):
     assert frame.to_dicts() == content(audited)[table]
 
 
+def test_csv_writes_probabilities_as_they_are(audited):
+    with (audited / "csv" / "sentences.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [row["probabilities"].split("; ") for row in csv.DictReader(file)]
+    assert all(len(number) <= 12 for cell in cells for number in cell)
+    found = [row["probabilities"] for row in content(audited)["sentences"]]
+    assert [list(map(float, cell)) for cell in cells] == [pytest.approx(row, rel=1e-6) for row in found]
+
+
 def test_duckdb_reads_and_joins_them(audited):
     duckdb = pytest.importorskip("duckdb")
     sentences, articles = (f"'{audited}/{table}/*.parquet'" for table in ("sentences", "articles"))

@@ -12,6 +12,7 @@ from overview_stories import audit_of, finding, person, some
 from auditor.article import Audit, Grade
 from auditor.overview.correction import read_correction
 from auditor.overview.index_view import PAGE_SIZE, script_json
+from auditor.overview.write import ReportOptions, open_report
 
 HOSTILE = (
     "</title></style></script><script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} ' \" & <!--",
@@ -185,3 +186,18 @@ def test_the_same_articles_give_the_same_bytes(report: Write) -> None:
     files = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
     assert files == sorted(path.relative_to(other) for path in other.rglob("*") if path.is_file())
     assert all((one / file).read_bytes() == (other / file).read_bytes() for file in files)
+
+
+def test_sources_that_one_article_cites_each_are_not_ranked(report: Write) -> None:
+    text = Page(report([audit_of("a", sources=[person("Ottoline Brask", 0), person("Ivo Tamm", 1)])])).text
+    assert "No person is cited by more than one article" in text and "All 2 are in" in text
+    assert "Ottoline Brask" not in text
+
+
+def test_what_was_not_audited_is_counted_as_what_it_was(tmp_path: Path) -> None:
+    with open_report(tmp_path / "report", ReportOptions()) as writer:
+        writer.add(audit_of("a"))
+        writer.reject("table.csv", "table.csv, row 1 has no text.", "table.csv:1")
+        writer.reject("table.csv", "table.csv, row 2 has no text.", "table.csv:2")
+    assert "2 articles or files not audited" in Page(tmp_path / "report").text
+    assert "has no text.,table.csv:2" in (tmp_path / "report" / "rejected.csv").read_text("utf-8").replace('"', "")

@@ -18,6 +18,7 @@ def body(name: str, **known: str) -> Source:
         (body("the Port Authority"), body("Port Authority", kind="official body")),
         (body("The Tide’s"), body("Tide")),
         (body("Halden Motors Inc."), body("Halden Motors")),
+        (body("the Harbour Plan 2040", kind="document"), body("Harbour Plan 2040", kind="document")),
     ],
 )
 def test_one_source_under_two_names(one: Source, other: Source) -> None:
@@ -45,6 +46,8 @@ def test_two_sources(one: Source, other: Source) -> None:
         body("State records", kind="document"),
         body("Police", kind="official body"),
         body("Authorities", kind="official body"),
+        body("Italian", kind="official body"),
+        body("Briefing Notes of the Orland government", kind="document"),
         person("", 0),
         person("⁂", 0),
     ],

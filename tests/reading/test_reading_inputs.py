@@ -10,6 +10,7 @@ from reading_samples import PARAGRAPHS, STORY, TITLE, article_page, pdf_of
 from auditor.article import Article
 from auditor.errors import AuditorError, InputError, RefusedError
 from auditor.reading import Rejected, interface, read, read_all
+from auditor.reading.inputs import about_folders
 
 
 def test_missing_file_is_named(tmp_path):
@@ -107,6 +108,16 @@ def test_folder_gives_its_files_sorted_and_hidden_ones_not(write, tmp_path):
         write(f"news/{name}", article_page() if name.endswith("html") else STORY)
     articles = read(tmp_path / "news")
     assert [article.id for article in articles] == ["a.md", "b.txt", "c.html"]
+
+
+def test_what_tells_about_a_folder_is_read_only_when_named(write, tmp_path):
+    names = ("README.md", "sub/LICENSE-MIT", "Changelog.txt", "readme")
+    for name in (*names, "license-fees.txt", "READMEN.txt"):
+        write(f"news/{name}", STORY)
+    folder = tmp_path / "news"
+    assert [article.id for article in read(folder)] == ["READMEN.txt", "license-fees.txt"]
+    assert about_folders([folder, folder / "README.md"]) == sorted(str(folder / name) for name in names)
+    assert [article.id for article in read(folder / "README.md")] == ["README.md"]
 
 
 def test_equal_names_get_their_folder(write, tmp_path):

@@ -10,7 +10,7 @@ from reading_samples import PARAGRAPHS, TITLE, article_page
 
 from auditor.reading import Rejected, interface, read, read_all
 from auditor.reading.records import Broken, Row, digest
-from auditor.reading.tables import Columns, is_table, read_tables, table_records
+from auditor.reading.tables import Columns, column_names, is_table, read_tables, table_records
 from auditor.reading.tables.columns import iso_date
 
 pyarrow = pytest.importorskip("pyarrow")
@@ -92,7 +92,7 @@ def archive(*records, packed=True):
 @pytest.mark.parametrize("name", KINDS)
 def test_every_kind_gives_the_same_articles(write, name):
     said = []
-    articles = list(read_tables([write(name, KINDS[name])], told=lambda table, columns: said.append(columns)))
+    articles = list(read_tables([write(name, KINDS[name])], told=lambda table, columns, lacking: said.append(columns)))
     assert [a.id for a in articles] == ["story-0", "story-1", "story-2"]
     assert [a.title for a in articles] == [row["headline"] for row in ROWS]
     assert [a.text for a in articles] == [row["body"] for row in ROWS]
@@ -220,6 +220,30 @@ def test_csv_with_too_many_cells_or_a_cell_without_end(write):
     first, rejected = read_tables([path])
     assert first.id == "1"
     assert "on: a cell has no end." in rejected.reason
+
+
+def test_csv_with_too_few_cells(write):
+    path = write("a.csv", f'text,id,outlet\n"{BODY}",1,Post\n"{BODY}",2\nand so it goes on\n'.encode())
+    first, *rejected = read_tables([path])
+    assert first.id == "1"
+    assert [r.reason.partition(" has ")[2] for r in rejected] == [
+        "2 cells, but there are 3 columns.",
+        "1 cell, but there are 3 columns.",
+    ]
+
+
+@pytest.mark.parametrize(("name", "pack"), [("a.jsonl", as_lines), ("a.csv", as_csv), ("a.parquet", as_parquet)])
+def test_the_names_of_columns_by_the_first_rows(write, name, pack):
+    assert column_names(str(write(name, pack(ROWS)))) == list(ROWS[0])
+    assert column_names(str(write("none.csv", b""))) == column_names("gone.jsonl") == []
+
+
+def test_a_column_that_the_first_lines_lack_is_told(write):
+    told = []
+    list(
+        read_tables([write("a.jsonl", as_lines(ROWS))], Columns(id="nr", url="link.a"), told=lambda *a: told.append(a))
+    )
+    assert [lacking for _, _, lacking in told] == [("nr",)]
 
 
 def test_csv_of_an_old_spreadsheet(write):

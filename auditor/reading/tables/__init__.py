@@ -17,7 +17,7 @@ from auditor.reading.names import printable, shortened
 from auditor.reading.records import Broken, Record, articles_of_record
 from auditor.reading.tables.interface import Columns, Opener, Table, TableReader, Told
 
-__all__ = ["Columns", "Opener", "Told", "is_table", "read_tables", "table_records"]
+__all__ = ["Columns", "Opener", "Told", "column_names", "is_table", "read_tables", "table_records"]
 
 _KINDS = {
     ".jsonl": "json", ".ndjson": "json",
@@ -51,6 +51,30 @@ def table_records(
     shown = printable(path)
     table = Table(path, shortened(path), shown, id or shown)
     return _reader(kind, packing)(table, open_file or _open, columns or Columns(), told or (lambda *_: None))
+
+
+def column_names(path: str, open_file: Opener | None = None) -> list[str]:
+    """Return the names of the table's columns, by its first rows; none where it has none or cannot be read."""
+    kind, packing = _kind_of(path)
+    shown = printable(path)
+    table, opener = Table(path, shortened(path), shown, shown), open_file or _open
+    try:
+        match kind:
+            case "json":
+                from auditor.reading.tables.json_lines import json_names
+
+                return json_names(table, opener, packing)
+            case "csv":
+                from auditor.reading.tables.delimited import delimited_names
+
+                return delimited_names(table, opener, packing)
+            case "parquet":
+                from auditor.reading.tables.parquet import parquet_names
+
+                return parquet_names(table, opener)
+    except (AuditorError, OSError):  # said when its turn comes
+        pass
+    return []
 
 
 def read_tables(

@@ -1,7 +1,7 @@
 """Which columns of a table are meant, told by their usual names, and what their values say."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -55,28 +55,33 @@ def choose(given: Columns, present: Iterable[str], name: str, *, closed: bool = 
     ``present`` are all columns that there are.  Raises ``InputError`` where there is no text.
     """
     names = list(dict.fromkeys(present))
-    if closed:
-        for _, column in given.items():
-            if column is not None and column not in names and column.split(".")[0] not in names:
-                raise InputError(f"{name} has no column “{printable(column)}”; it has {_listed(names)}.")
+    if closed and (missing := lacking(given, names)):
+        raise InputError(f"{name} has no column “{printable(missing[0])}”; it has {listed(names)}.")
     by_usual: dict[str, str] = {}
-    for column in names:
-        by_usual.setdefault(_usual(column), column)
+    for one in names:
+        by_usual.setdefault(_usual(one), one)
     taken = {column for _, column in given.items() if column is not None}
     chosen: dict[str, str | None] = {}
     for field, column in given.items():
         if column is None:
             free = (by_usual[usual] for usual in USUAL[field] if usual in by_usual)
-            column = next((one for one in free if one not in taken), None)
+            column = next((usual for usual in free if usual not in taken), None)
         if column is not None:
             taken.add(column)
         chosen[field] = column
     if chosen["text"] is None:
         raise InputError(
-            f"{name} has no column that is called like an article's text (it has {_listed(names)}); "
+            f"{name} has no column that is called like an article's text (it has {listed(names)}); "
             "name it with --text-column."
         )
     return Columns(**chosen)
+
+
+def lacking(given: Columns, present: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the columns that ``given`` names which are not among ``present``, nor inside one of them."""
+    names = set(present)
+    wanted = (column for _, column in given.items() if column is not None)
+    return tuple(column for column in wanted if column not in names and column.split(".")[0] not in names)
 
 
 def described(columns: Columns) -> str:
@@ -187,7 +192,8 @@ def _usual(column: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", words.lower()).rstrip("_")
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Return the names of columns in words, the first of them where there are many."""
     if not names:
         return "no columns"
     shown = ", ".join(f"“{shortened(name)}”" for name in names[:_SHOWN_COLUMNS])

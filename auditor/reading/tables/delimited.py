@@ -20,13 +20,21 @@ def read_delimited(
 ) -> Iterator[Record]:
     """Read a table of comma-, semicolon-, tab- or bar-separated values; see ``TableReader``.
 
-    A row is known by the line it begins on.  A row with more cells than the first is not read: its text is likely cut.
+    A row is known by the line it begins on.  A row with more cells than the first, or fewer, is not read: its text is
+    likely cut, by a comma or by a line break that should have been quoted.
     """
     try:
         with open_file(table.path) as file:
             yield from _records(unpacked(file, packing), table, columns, told)
     except (InputError, OSError) as error:
         yield Broken(table.id, table.shown, reason_of(error, table.name))
+
+
+def delimited_names(table: Table, open_file: Opener, packing: str = "") -> list[str]:
+    """Return the names of the columns.  Raises ``InputError`` and OSError."""
+    with open_file(table.path) as file:
+        _, header = next(_rows(unpacked(file, packing), table), (0, []))
+    return [cell.strip() for cell in header]
 
 
 def _records(stream: BinaryIO, table: Table, columns: Columns, told: Told) -> Iterator[Record]:
@@ -36,13 +44,15 @@ def _records(stream: BinaryIO, table: Table, columns: Columns, told: Told) -> It
         raise InputError(f"{table.name} is empty.")
     names = [cell.strip() for cell in header]
     chosen = choose(columns, names, table.name)
-    told(table.name, chosen)
+    told(table.name, chosen, ())
     for number, cells in rows:
         if not any(cells):
             continue
         id, name = f"{table.id}:{number}", f"{table.name}, line {number}"
-        if len(cells) > len(names):
-            yield Broken(id, table.shown, f"{name} has {len(cells)} cells, but there are {len(names)} columns.")
+        if len(cells) != len(names):
+            found = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+            there = "is 1 column" if len(names) == 1 else f"are {len(names)} columns"
+            yield Broken(id, table.shown, f"{name} has {found}, but there {there}.")
             continue
         try:
             values = dict(zip(names, (_decoded(cell, name) for cell in cells), strict=False))

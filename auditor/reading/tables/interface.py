@@ -1,6 +1,6 @@
 """What the readers of tables share: which columns are meant, and how a row becomes a record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import BinaryIO, Protocol
 
@@ -28,8 +28,8 @@ class Columns:
         return [(field.name, getattr(self, field.name)) for field in fields(self)]
 
 
-Told = Callable[[str, Columns], None]
-"""Takes a table's name and the columns that will be read from it, before its first record."""
+Told = Callable[[str, Columns, Sequence[str]], None]
+"""Takes a table's name, the columns that will be read from it, and which of them its first rows lack, before them."""
 
 Opener = Callable[[str], BinaryIO]
 """Opens a path for reading bytes; raises OSError."""

@@ -8,7 +8,7 @@ from auditor.errors import InputError
 from auditor.reading.encoding import decode
 from auditor.reading.interface import MAX_FILE_BYTES
 from auditor.reading.records import Broken, Record
-from auditor.reading.tables.columns import choose, record_of
+from auditor.reading.tables.columns import choose, lacking, record_of
 from auditor.reading.tables.interface import Columns, Opener, Table, Told
 from auditor.reading.tables.streams import lines, reason_of, unpacked
 
@@ -30,21 +30,19 @@ def read_json_lines(
         yield Broken(table.id, table.shown, reason_of(error, table.name))
 
 
+def json_names(table: Table, open_file: Opener, packing: str = "") -> list[str]:
+    """Return the keys of the first rows.  Raises ``UsageError`` and OSError."""
+    with open_file(table.path) as file:
+        first, _ = _first(_lines(unpacked(file, packing), table))
+    return list(dict.fromkeys(_keys(first)))
+
+
 def _records(found: Iterator[Line], table: Table, columns: Columns, told: Told) -> Iterator[Record]:
-    first: list[Line] = []
-    failure = None
-    try:
-        for line in found:
-            first.append(line)
-            if len(first) == _LOOKED_AT:
-                break
-    except InputError as error:  # what came before it is read all the same
-        failure = error
-    keys = [key for _, value in first if not isinstance(value, str) for key in value]
+    first, failure = _first(found)
     chosen = None
-    if keys:
+    if keys := _keys(first):
         chosen = choose(columns, keys, table.name, closed=False)
-        told(table.name, chosen)
+        told(table.name, chosen, lacking(columns, keys))
     for line in first:
         yield _record(line, chosen, table)
     if failure is not None:
@@ -52,8 +50,25 @@ def _records(found: Iterator[Line], table: Table, columns: Columns, told: Told) 
     for line in found:
         if chosen is None and not isinstance(line[1], str):
             chosen = choose(columns, line[1], table.name, closed=False)
-            told(table.name, chosen)
+            told(table.name, chosen, lacking(columns, line[1]))
         yield _record(line, chosen, table)
+
+
+def _first(found: Iterator[Line]) -> tuple[list[Line], InputError | None]:
+    """Return the first lines, and why there are no more of them where the file breaks off."""
+    first: list[Line] = []
+    try:
+        for line in found:
+            first.append(line)
+            if len(first) == _LOOKED_AT:
+                break
+    except InputError as error:  # what came before it is read all the same
+        return first, error
+    return first, None
+
+
+def _keys(first: list[Line]) -> list[str]:
+    return [key for _, value in first if not isinstance(value, str) for key in value]
 
 
 def _record(line: Line, columns: Columns | None, table: Table) -> Record:

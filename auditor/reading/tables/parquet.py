@@ -23,16 +23,20 @@ def read_parquet(table: Table, open_file: Opener, columns: Columns, told: Told) 
         yield Broken(table.id, table.shown, reason_of(error, table.name))
 
 
+def parquet_names(table: Table, open_file: Opener) -> list[str]:
+    """Return the names of the columns.  Raises ``AuditorError`` and OSError."""
+    parquet = needs("pyarrow.parquet", table.name)
+    with open_file(table.path) as file:
+        return list(_source(parquet, file, table).schema_arrow.names)
+
+
 def _records(parquet: Any, file: Any, table: Table, columns: Columns, told: Told) -> Iterator[Record]:
     import pyarrow
 
-    try:
-        source = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
-        names = source.schema_arrow.names
-    except pyarrow.ArrowException:
-        raise InputError(f"{table.name} is not a Parquet file.") from None
+    source = _source(parquet, file, table)
+    names = source.schema_arrow.names
     chosen = choose(columns, names, table.name)
-    told(table.name, chosen)
+    told(table.name, chosen, ())
     wanted = {column if column in names else column.split(".")[0] for _, column in chosen.items() if column}
     number = 0
     try:
@@ -42,3 +46,12 @@ def _records(parquet: Any, file: Any, table: Table, columns: Columns, told: Told
                 yield record_of(values, chosen, table, number, "row")
     except (pyarrow.ArrowException, UnicodeDecodeError, OSError) as error:
         raise broken_off(table.name, f"row {number}", error) from None
+
+
+def _source(parquet: Any, file: Any, table: Table) -> Any:
+    import pyarrow
+
+    try:
+        return parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
+    except pyarrow.ArrowException:
+        raise InputError(f"{table.name} is not a Parquet file.") from None

@@ -39,6 +39,7 @@ _DECORATION = " \t\u00a0\u200b\ufeff•·|*#>»›▶►→←↑↓▲▼+–�
 _STOP = re.compile(r"[.!?…][\"'”’“»)\]]*$")
 _QUOTED_WITH_NAME = re.compile(r"[\"“‘'«].{20,}[.!?…][\"”’'»]?\s[-–—]\s?[A-Z].{1,60}")
 _OPEN = re.compile(r"[:;,]$")
+_WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"(?:[-–—•·*▪‣◦]|\(?\d{1,2}[.)])\s")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’ -]{1,40}|[QA]|[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}):\s")
 _DATELINE = re.compile(
@@ -75,6 +76,15 @@ def _families() -> re.Pattern[str]:
     """Compile all families of ``wording.LINES`` to one pattern, each a group: one match a line instead of fifteen."""
     groups = (f"(?P<family{n}>{'|'.join(phrases)})" for n, phrases in enumerate(wording.LINES.values()))
     return re.compile("|".join(groups), re.IGNORECASE)
+
+
+@cache
+def _inside(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(wording.INSIDE[key]), re.IGNORECASE)
+
+
+def _is_notice_inside(small: str, piece: str) -> bool:
+    return any(key in small and _inside(key).search(piece) for key in wording.INSIDE)
 
 
 def _family(core: str) -> str:
@@ -205,7 +215,7 @@ def _of_sentence(piece: str) -> float:
         return 0.0
     if _BRACKETED.fullmatch(piece):
         return SURE
-    if _pattern("OPENINGS").match(piece.lstrip(_DECORATION)) or _pattern("INSIDE").search(piece):
+    if _pattern("OPENINGS").match(piece.lstrip(_DECORATION)) or _is_notice_inside(piece.lower(), piece):
         return SURE
     core = piece.strip(_DECORATION).rstrip(" .:")
     if _family(core):
@@ -315,13 +325,20 @@ def _triples(lines: Sequence[_Line]) -> Iterator[tuple[_Line, _Line, _Line]]:
 
 def _repetitions(lines: Sequence[_Line]) -> None:
     """Weigh pull quotes and teasers: lines whose words all stand in a longer line too."""
-    spoken = [re.findall(r"\w+", line.text.lower()) for line in lines]
+    spoken = [_WORD.findall(line.text.lower()) for line in lines]
+    page = "\n".join(" ".join(words) for words in spoken)
+    short = [
+        (line, words)
+        for line, words in zip(lines, spoken, strict=True)
+        if line.words <= 2 * _HEADLINE_WORDS and len(words) >= _SHINGLE and page.count(" ".join(words[:_SHINGLE])) > 1
+    ]
+    if not short:
+        return  # as in most articles; what follows looks at every word of the page several times
     longest: dict[tuple[str, ...], int] = {}
     for words in sorted(spoken, key=len):
         longest.update(dict.fromkeys(_shingles(words), len(words)))
-    for line, words in zip(lines, spoken, strict=True):
-        shingles = list(_shingles(words))
-        if shingles and line.words <= 2 * _HEADLINE_WORDS and all(longest[s] > len(words) for s in shingles):
+    for line, words in short:
+        if all(longest[shingle] > len(words) for shingle in _shingles(words)):
             line.propose(STRONG)
 
 

@@ -298,15 +298,24 @@ OPENINGS: dict[str, tuple[str, ...]] = {
     ),
 }
 
-INSIDE: tuple[str, ...] = (
-    r"\bcontributed reporting\b|^\(?h/t\b|\btweets (?:at )?@\w",
-    rf"\bcontributed (?:\w{{1,12}} ){{0,3}}(?:to|from) this {PIECE}\b",
-    r"\bon (?:twitter|x|instagram|threads|bluesky)(?:[ :,]{1,2}at)?[ :,]{1,2}@\w{1,30}[.)]?$",
-    r"^[-–—]\s?.{1,60}\(@\w{1,30}\)|^@\w+\.?$",
-    r"\bour (?:privacy (?:policy|notice)|terms (?:of|and)|cookie policy)\b|\bterms of service apply\b",
-    r"\bcan be reached (?:at|on|by) \S{0,40}@|\btips? (?:to|at) \S{1,40}@",
-    r"\bmay not be (?:published, broadcast|reproduced)|\ball rights reserved\b",
-)
+# Looked for only in a sentence that holds the key, in any case: most hold none.
+INSIDE: dict[str, tuple[str, ...]] = {
+    "contributed ": (
+        r"\bcontributed reporting\b",
+        rf"\bcontributed (?:\w{{1,12}} ){{0,3}}(?:to|from) this {PIECE}\b",
+    ),
+    "h/t": (r"^\(?h/t\b",),
+    "@": (
+        r"\btweets (?:at )?@\w",
+        r"\bon (?:twitter|x|instagram|threads|bluesky)(?:[ :,]{1,2}at)?[ :,]{1,2}@\w{1,30}[.)]?$",
+        r"^[-–—]\s?.{1,60}\(@\w{1,30}\)|^@\w+\.?$",
+        r"\bcan be reached (?:at|on|by) \S{0,40}@|\btips? (?:to|at) \S{1,40}@",
+    ),
+    "our ": (r"\bour (?:privacy (?:policy|notice)|terms (?:of|and)|cookie policy)\b",),
+    "terms of service": (r"\bterms of service apply\b",),
+    "may not be ": (r"\bmay not be (?:published, broadcast|reproduced)",),
+    "all rights ": (r"\ball rights reserved\b",),
+}
 
 CAPTIONS: tuple[str, ...] = (
     r"[.|,)\]”\"’]\s?[\[(]?(?:file |handout )?(?:photo(?:graph)?|image|picture|credit|illustration"

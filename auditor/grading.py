@@ -17,6 +17,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from auditor.article import Audit, Grade, Sentence, Source
@@ -150,12 +151,15 @@ def _tabulate(audit: Audit) -> _Table:
     shares = np.zeros((len(sentences), len(columns)))
     outside = np.zeros(len(sentences))
     looked_up = np.zeros((len(sentences), len(CODES)))
+    passed_on = {relay.sentence for source in audit.sources for relay in source.relays if relay.anonymous}
     for row, sentence in enumerate(sentences):
         sources = [by_id[id] for id in sentence.source_ids if id in by_id]
         for source in sources:
             shares[row, columns[source.id]] = 1 / len(sources)
         outside[row] = _outside_government(sentence, sources)
-        looked_up[row] = [_could_be_looked_up(sentence, code, sources) for code in CODES]
+        if sentence.index not in passed_on:
+            unnamed = _is_unnamed(sentence)
+            looked_up[row] = [_could_be_looked_up(sentence, code, sources, unnamed) for code in CODES]
     known = bool(sentences) and all(len(s.probabilities) == len(CODES) for s in sentences)
     return _Table(
         words=np.array([len(s.text.split()) for s in sentences], dtype=np.float64),
@@ -180,21 +184,22 @@ def _is_attributed(code: str) -> bool:
     return CLASS_OF[code] not in (UNATTRIBUTED, FURNITURE)
 
 
-def _could_be_looked_up(sentence: Sentence, code: str, sources: Sequence[Source]) -> bool:
+def _is_unnamed(sentence: Sentence) -> bool:
+    """Tell whether the sentence's words are those of an unnamed spokesperson or of people without a name."""
+    return _MOUTHPIECE.search(sentence.text) is not None or (sentence.source or "").casefold() in _PERSONS
+
+
+def _could_be_looked_up(sentence: Sentence, code: str, sources: Sequence[Source], unnamed: bool) -> bool:
     """Tell whether a reader could look up whom the sentence rests on, were ``code`` its code.
 
     Unnamed spokespeople cannot be, though the body is named for which they speak; nor can people without a name whom
-    another outlet cites.
+    another outlet cites, about whom this is not asked.
     """
-    if code not in ("NP", "NO", "O"):
-        return False
-    if any(relay.anonymous and relay.sentence == sentence.index for source in sources for relay in source.relays):
-        return False
     if code == "NP":
         return True
-    if sentence.label == CLASS_OF[code] and sources and all(source.kind in _UNNAMED for source in sources):
+    if code not in ("NO", "O") or unnamed:
         return False
-    return not (_MOUTHPIECE.search(sentence.text) or (sentence.source or "").casefold() in _PERSONS)
+    return not (sentence.label == CLASS_OF[code] and sources and all(source.kind in _UNNAMED for source in sources))
 
 
 def _outside_government(sentence: Sentence, sources: Sequence[Source]) -> float:
@@ -217,12 +222,10 @@ def _parts(table: _Table, codes: "NDArray[np.int64]") -> "dict[str, Floats]":
     """
     import numpy as np
 
-    attributed = np.array([_is_attributed(code) for code in CODES])
-    official = np.array([CLASS_OF[code] == OFFICIAL for code in CODES])
+    attributed, official, classes = _code_tables()
     words = table.words[:, None] * attributed[codes]
     total = np.maximum(words.sum(axis=0), 1e-9)
     strays = words * ~table.linked[:, None]
-    classes = [np.array([CLASS_OF[code] == label for code in CODES]) for label in _classes()]
     weights = np.vstack([table.shares.T @ words, *((strays * of[codes]).sum(axis=0)[None] for of in classes)]) / total
     entropy = (weights * -np.log(np.where(weights > 0, weights, 1.0))).sum(axis=0) + 0.0  # no minus zero
     looked_up = (words * np.take_along_axis(table.open, codes, axis=1)).sum(axis=0) / total
@@ -234,8 +237,15 @@ def _parts(table: _Table, codes: "NDArray[np.int64]") -> "dict[str, Floats]":
     }
 
 
-def _classes() -> list[str]:
-    return list(dict.fromkeys(CLASS_OF[code] for code in CODES if _is_attributed(code)))
+@cache
+def _code_tables() -> "tuple[NDArray[np.bool_], NDArray[np.bool_], list[NDArray[np.bool_]]]":
+    """Return for each code whether it is attributed, whether official, and whether of each attributed class."""
+    import numpy as np
+
+    classes = dict.fromkeys(CLASS_OF[code] for code in CODES if _is_attributed(code))
+    attributed = np.array([_is_attributed(code) for code in CODES])
+    of = {label: np.array([CLASS_OF[code] == label for code in CODES]) for label in classes}
+    return attributed, of[OFFICIAL], list(of.values())
 
 
 def _scores(parts: "dict[str, Floats]") -> "Floats":
@@ -256,8 +266,8 @@ def _range(table: _Table, score: float) -> tuple[str | None, str | None]:
     bounds /= bounds[:, -1:]
     # Python's own generator and an interpolation spare a cold start two large modules of numpy.  A row a sentence: the
     # draws of one do not depend on how many stand behind it.
-    draw = random.Random(table.seed).random  # noqa: S311
-    chances = np.array([draw() for _ in range(len(bounds) * DRAWS)]).reshape(len(bounds), DRAWS)
+    drawn = random.Random(table.seed).randbytes(len(bounds) * DRAWS * 4)  # noqa: S311
+    chances = np.frombuffer(drawn, dtype="<u4").reshape(len(bounds), DRAWS) / 2**32
     codes = (chances[:, :, None] >= bounds[:, None, :-1]).sum(axis=2)
     scores = np.sort(_scores(_parts(table, codes)))
     low, high = np.interp(np.multiply(INNER, DRAWS - 1), np.arange(DRAWS), scores)

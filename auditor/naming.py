@@ -8,14 +8,25 @@ _LONGEST_NAME = 12
 """In words; a longer name is cut."""
 _CLAUSE = re.compile(r",?\s(?:who|whom|whose|which)\s")
 
+_ARTICLE = re.compile(r"\b(an?|the)\s+\Z", re.IGNORECASE)
+_REACH = 8
+"""How many characters before a name its article is looked for."""
+
 
 def called(audit: Audit, source: Source) -> str:
     """Return the source's name with the article that stands before it in the text, which the register leaves out."""
     name = _cut(source.name)
     if source.kind == "person" or name.split(" ")[0].casefold() in ("a", "an", "the"):
         return name
-    before = re.search(rf"\b(an?|the)\s+{re.escape(source.name)}\b", audit.article.text, re.IGNORECASE)
-    return f"{before[1].lower()} {name}" if before else name
+    text = audit.article.text
+    at = text.find(source.name)
+    while at >= 0:
+        behind = at + len(source.name)
+        before = _ARTICLE.search(text, max(0, at - _REACH), at)
+        if before and not text[behind : behind + 1].isalnum():
+            return f"{before[1].lower()} {name}"
+        at = text.find(source.name, behind)
+    return name
 
 
 def _cut(name: str) -> str:

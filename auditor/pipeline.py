@@ -24,7 +24,7 @@ _NEUTRAL = 0.3
 """The strength of proposal that leaves the classifier's odds as they are."""
 _WEIGHT = 2.0
 _AHEAD = 8
-"""How many articles are begun before the first of them is waited for."""
+"""How many articles stay begun while those before them are finished."""
 
 
 def audit_article(
@@ -62,8 +62,10 @@ def audit_articles(
             failure = error
             break
         begun.append(_begin(article, classifier, profile, graded))
-        if len(begun) > _AHEAD:
-            yield begun.popleft()()
+        if len(begun) >= 2 * _AHEAD:
+            # Several at once: what reads the labels and what computes them drive each other out of the cache.
+            while len(begun) > _AHEAD:
+                yield begun.popleft()()
     while begun:
         yield begun.popleft()()
     if failure is not None:

@@ -286,7 +286,10 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return _Finder(text).find()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def article_quotations(text: str) -> tuple[tuple[int, int], ...]:
-    """Return ``quoted_spans`` of an article's whole text, kept while one part of an audit after another asks for it."""
+    """Return ``quoted_spans`` of an article's whole text, kept while one part of an audit after another asks for it.
+
+    Kept for as many articles as ``audit_articles`` may have begun, and more.
+    """
     return tuple(quoted_spans(text))

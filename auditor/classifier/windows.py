@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from auditor.article import Segment
 from auditor.classifier.characters import LETTER, UPPER, WORD, character_kinds
 from auditor.errors import ModelError
-from auditor.quotation import quoted_spans
+from auditor.quotation import article_quotations
 
 IntArray = NDArray[np.int64]
 
@@ -101,7 +101,7 @@ def character_types(text: str) -> NDArray[np.int8]:
     case[first_upper & (uppers == 1)] = 1
     case[(uppers == letters) & (uppers > 1)] = 2
     types = np.where(word, case[word_of], 0).astype(np.int8)
-    for start, end in quoted_spans(text):
+    for start, end in article_quotations(text):
         types[start:end] += _QUOTED
     return types
 

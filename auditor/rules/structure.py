@@ -198,18 +198,17 @@ def _cause(audit: Audit, settings: Settings) -> Iterator[Hit]:
 def _accusation(audit: Audit, settings: Settings) -> Iterator[Hit]:
     body = audit.counted
     for place, sentence in enumerate(body):
-        if sentence.label != UNATTRIBUTED or any(
-            s.label != UNATTRIBUTED and _CHARGED.search(s.text) for s in body[max(0, place - 1) : place]
-        ):
-            continue
-        if any(_COURT.search(s.text) for s in body[max(0, place - _FAR) : place + 1]):
+        if sentence.label != UNATTRIBUTED:
             continue
         text = unquoted(audit, sentence)
         found = _ACCUSATION.search(text)
-        if found and not _WHO_OR_NOT.search(text[found.end() :]) and not _NEVER.search(text[: found.start()]):
-            yield Hit(
-                (sentence.index,), f"An accusation ({show(found.group())}) is made and nobody is said to make it."
-            )
+        if not found or _WHO_OR_NOT.search(text[found.end() :]) or _NEVER.search(text[: found.start()]):
+            continue
+        if any(s.label != UNATTRIBUTED and _CHARGED.search(s.text) for s in body[max(0, place - 1) : place]):
+            continue
+        if any(_COURT.search(s.text) for s in body[max(0, place - _FAR) : place + 1]):
+            continue
+        yield Hit((sentence.index,), f"An accusation ({show(found.group())}) is made and nobody is said to make it.")
 
 
 _MARKS = "“\"'‘«"

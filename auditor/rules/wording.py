@@ -47,8 +47,10 @@ def _hedge(audit: Audit, settings: Settings) -> Iterator[Hit]:
         if sentence.label != UNATTRIBUTED:
             continue
         found = _HEDGE.search(unquoted(audit, sentence))
+        if not found:
+            continue
         charged = any(_CHARGE.search(s.text) for s in body[max(0, place - _BEFORE) : place + 1])
-        if found and not (charged and "alleged" in found.group().lower()):
+        if not (charged and "alleged" in found.group().lower()):
             yield Hit((sentence.index,), f"{show(found.group())} says that somebody says it, not who.")
 
 

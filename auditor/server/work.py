@@ -25,6 +25,8 @@ from auditor.server.forms import AuditRequest, CorrectionForm, ReportRequest
 from auditor.server.limits import Limits
 from auditor.server.reading import Given, Read
 from auditor.server.refusal import RefusalError
+from auditor.sources.first_names import is_known_first_name, sex_of_first_name
+from auditor.sources.gazetteer import place
 from auditor.sources.occurrences import occurrences
 
 KINDS: Mapping[str, str] = {
@@ -151,7 +153,10 @@ def _refused(error: AuditorError) -> RefusalError:
     return RefusalError(422, str(error), forcible=isinstance(error, RefusedError))
 
 
+_CACHES = (article_quotations, occurrences, place, is_known_first_name, sex_of_first_name)
+
+
 def _forget() -> None:
-    """Empty the caches that hold an article's text."""
-    article_quotations.cache_clear()
-    occurrences.cache_clear()
+    """Empty the caches that hold an article's text, or names that stand in it."""
+    for cached in _CACHES:
+        cached.cache_clear()

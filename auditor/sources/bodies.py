@@ -11,6 +11,9 @@ from auditor.sources.names import Name, acronyms_of, find_names
 from auditor.sources.people import People
 from auditor.sources.words import SHARED
 
+_POSSESSIVE = re.compile(r"['’]s?")
+_SMALL_WORDS = re.compile(r"(?:['’]s?)?((?:\s[a-z]+){1,3})")
+
 
 class Bodies:
     """The names by which an article's bodies go, short and full."""
@@ -78,7 +81,7 @@ class Bodies:
         self._keep(words, start)
         if not place(" ".join(words)) and not any(p.personal for p, _ in self.people.within(start, end)):
             self._runs.append((start, " ".join(words)))
-        tail = re.match(r"(?:['’]s?)?((?:\s[a-z]+){1,3})", self.text[end : min(limit, end + 45)])
+        tail = _SMALL_WORDS.match(self.text[end : min(limit, end + 45)])
         following = tail.group(1).split() if tail else []
         taken = 0
         while taken < len(following) and following[taken] in HEADS:
@@ -86,7 +89,7 @@ class Bodies:
         while taken and following[taken - 1] in INNER | SHARED:
             taken -= 1
         if taken:
-            mark = re.match(r"['’]s?", self.text[end : end + 2])
+            mark = _POSSESSIVE.match(self.text[end : end + 2])
             last = words[-1] + (mark.group() if mark else "")
             self._keep((*words[:-1], last, *following[:taken]), start)
 

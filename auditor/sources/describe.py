@@ -87,15 +87,16 @@ def describe(
     if kind == "person" and is_called_a_body(text, name):
         kind = "organisation"
     words = tuple(dict.fromkeys(m.text for m in mentions))
+    label = majority_label(resting)
     if kind == "person":
         role, government, evidence = _person(text, name, mentions)
-    elif majority_label(resting) == OFFICIAL:
+    elif label == OFFICIAL:
         role, government, evidence = _body_role(text, name, mentions), YES, name
-    elif majority_label(resting) == ANONYMOUS:
+    elif label == ANONYMOUS:
         role, government, evidence = _unnamed(text, name, kind, mentions)
     else:
         role, government, evidence = _organisation(text, name, mentions)
-    withheld = explanation(resting) if majority_label(resting) == ANONYMOUS else None
+    withheld = explanation(resting) if label == ANONYMOUS else None
     if evidence is not None:
         evidence = verbatim(text, evidence) or next(iter(words), None)
     return Description(

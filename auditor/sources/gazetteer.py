@@ -6,7 +6,7 @@
 import math
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from auditor.sources.role_words import GOVERNMENT_WORDS, PRIVATE_BODIES, word_set
@@ -59,9 +59,10 @@ def _state_outlets() -> frozenset[str]:
     return frozenset(name for outlet in load_state_media().outlets for name in outlet.names)
 
 
+@lru_cache(maxsize=8192)
 def place(name: str) -> str | None:
     """Return what kind of place word ``name`` is: country, capital, demonym or state (of the US); else None."""
-    bare = re.sub(r"^the ", "", _POSSESSIVE.sub("", name).strip().lower())
+    bare = _POSSESSIVE.sub("", name).strip().lower().removeprefix("the ")
     if bare.rstrip(".") in ("u.s", "u.k", "u.n"):
         return "country"
     return _places().get(bare) or _places().get(bare.removesuffix("s"))
@@ -69,7 +70,7 @@ def place(name: str) -> str | None:
 
 def state_of(name: str) -> str | None:
     """Return the country that ``name``, a country, its capital or a seat of its government, stands for; else None."""
-    bare = re.sub(r"^the ", "", name.strip().lower()).replace(".", "")
+    bare = name.strip().lower().removeprefix("the ").replace(".", "")
     return _SEATS.get(bare) or _states().get(bare)
 
 

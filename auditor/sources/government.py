@@ -130,8 +130,13 @@ def _parts(main: str) -> list[str]:
     return parts
 
 
+_POSSESSIVE_END = re.compile(r"['’]s?$")
+_THEN = re.compile(r"^(?:ex|then)-")
+_NO_HEAD = re.compile(r"(?:ed|ing)$|^\d|^and$")
+
+
 def _clean(token: str) -> str:
-    return re.sub(r"['’]s?$", "", token.strip('.,;:()"“”')).lower()
+    return _POSSESSIVE_END.sub("", token.strip('.,;:()"“”')).lower()
 
 
 def _is_former(part: str) -> bool:
@@ -146,14 +151,14 @@ def _is_former(part: str) -> bool:
 
 def _head(tokens: list[str]) -> tuple[int, int, str] | None:
     """Return the place, the length and the singular of the noun that the description turns on."""
-    clean = [re.sub(r"^(?:ex|then)-", "", _clean(t)) for t in tokens]
+    clean = [_THEN.sub("", _clean(t)) for t in tokens]
     end = next((i for i, w in enumerate(clean) if w in _INSIDE), len(clean))
 
     def closes(place: int) -> bool:
         """Tell "president" from "president pick": after the noun comes nothing, a name, or a participle."""
         if place < end and clean[place - 1] in _RANKS:
             return False
-        return place >= end or tokens[place][:1].isupper() or bool(re.search(r"(?:ed|ing)$|^\d|^and$", clean[place]))
+        return place >= end or tokens[place][:1].isupper() or bool(_NO_HEAD.search(clean[place]))
 
     best: tuple[int, int, str] | None = None
     for start in range(end):

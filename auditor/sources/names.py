@@ -57,43 +57,36 @@ def find_names(text: str, start: int, end: int) -> list[Name]:
     A run that is nothing but a title ("the President") is not a name; "of" and "the" join its parts ("Bank of
     Norway"), and so do the small words of foreign names ("Ursula von Berg").
     """
-    tokens = [(m.start(), m.end()) for m in WORD.finditer(text, start, end)]
+    tokens = [m.span() for m in WORD.finditer(text, start, end)]
+    words = [text[a:b] for a, b in tokens]
     names: list[Name] = []
-    at = 0
-    while at < len(tokens):
-        stop = _run(text, tokens, at)
-        if stop == at:
-            at += 1
+    stop = 0
+    for at, word in enumerate(words):
+        if at < stop or not _capital(word) or word in NOT_NAMES or word.lower() in PRONOUNS:
             continue
+        stop = _run(text, tokens, words, at)
         name = _name(text, tokens[at:stop], opens=at == 0)
         if name is not None:
             names.append(name)
-        at = stop
     return names
 
 
-def _run(text: str, tokens: list[tuple[int, int]], at: int) -> int:
-    """Return where the capitalised run that begins at token ``at`` ends (``at`` itself when there is none)."""
-    if (
-        not _capital(text, tokens[at])
-        or text[slice(*tokens[at])] in NOT_NAMES
-        or text[slice(*tokens[at])].lower() in PRONOUNS
-    ):
-        return at
+def _run(text: str, tokens: list[tuple[int, int]], words: list[str], at: int) -> int:
+    """Return where the capitalised run that begins with word ``at`` ends."""
     stop = at + 1
     while stop < len(tokens):
         if not _touching(text, tokens[stop - 1], tokens[stop]):
             break
-        if _capital(text, tokens[stop]):
-            if text[slice(*tokens[stop])] in DAYS:
+        if _capital(words[stop]):
+            if words[stop] in DAYS:
                 break
             stop += 1
             continue
         ahead = stop
-        while ahead < len(tokens) and ahead < stop + 2 and text[slice(*tokens[ahead])].lower() in _LINKS:
+        while ahead < len(tokens) and ahead < stop + 2 and words[ahead].lower() in _LINKS:
             ahead += 1
         joined = range(stop, ahead + 1)
-        if ahead == stop or ahead == len(tokens) or not _capital(text, tokens[ahead]):
+        if ahead == stop or ahead == len(tokens) or not _capital(words[ahead]):
             break
         if not all(_touching(text, tokens[i - 1], tokens[i]) for i in joined):
             break
@@ -156,12 +149,12 @@ def _after_office(words: list[str], at: int) -> int:
     return at + 1 if len(words) <= at + 3 else len(words) - 2
 
 
-def _capital(text: str, token: tuple[int, int]) -> bool:
-    word = text[token[0] : token[1]]
+def _capital(word: str) -> bool:
+    first = word[0]
     return (
-        word[0].isupper()
-        or word == "&"
-        or (word[0] in "ad" and len(word) > 3 and word[2:3] in "-'’" and word[3].isupper())
+        first.isupper()
+        or first == "&"
+        or (first in "ad" and len(word) > 3 and word[2:3] in "-'’" and word[3].isupper())  # al-Amri, d'Arc
     )
 
 

@@ -1,6 +1,7 @@
 """Where words stand in an article, found through an index that is made once for each text."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,14 +10,29 @@ _NEXT = re.compile(r"\s+([\w.'-]*)")
 _SPACE = re.compile(r"\s+")
 
 
+def whole_word(words: str, text: str) -> int | None:
+    """Return where ``words`` stand first in ``text``, not as part of a longer word; None: nowhere."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (at and _in_a_word(text[at - 1])) and not _in_a_word(text[end : end + 1]):
+            return at
+        at = text.find(words, at + 1)
+    return None
+
+
+def _in_a_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 class Occurrences:
     """The places of every word of a text; straight and curly apostrophes are one."""
 
     def __init__(self, text: str):
         self._flat = text.replace("’", "'")
-        self._starts: dict[str, list[int]] = {}
+        self._starts: defaultdict[str, list[int]] = defaultdict(list)
         for match in _TOKEN.finditer(self._flat):
-            self._starts.setdefault(match[0], []).append(match.start())
+            self._starts[match[0]].append(match.start())
 
     def of(self, words: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of each place where ``words`` stand, not as part of a longer word, in order."""

@@ -1,6 +1,5 @@
 """The register of an article's sources: who they are, what rests on them, and where they are mentioned."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from auditor.labels import ANONYMOUS, NAMED
 from auditor.sources.describe import describe
 from auditor.sources.kinds import majority_label
 from auditor.sources.linking import link
+from auditor.sources.occurrences import whole_word
 from auditor.sources.referents import Referent
 
 _KIND = {"person": "unnamed person", "organisation": "unnamed group"}
@@ -40,8 +40,14 @@ def build_register(
     sources = tuple(
         _source(text, sentences, number[key], referent, resting[key], total) for key, referent in order.items()
     )
-    marked = (replace(s, source_ids=ids.get(s.index, ()), guessed=s.index in links.guessed) for s in sentences)
+    marked = (_marked(s, ids.get(s.index, ()), s.index in links.guessed) for s in sentences)
     return tuple(marked), sources
+
+
+def _marked(sentence: Sentence, ids: tuple[int, ...], guessed: bool) -> Sentence:
+    if (sentence.source_ids, sentence.guessed) == (ids, guessed):
+        return sentence
+    return replace(sentence, source_ids=ids, guessed=guessed)
 
 
 def _source(
@@ -82,10 +88,10 @@ def _without_name(role: str, referent: Referent) -> str | None:
     """Return the role without the name of the person whose it is, None if nothing else is left."""
     if referent.person is None:
         return role
-    found = re.search(rf"(?<!\w){re.escape(referent.name)}(?!\w)", role)
-    if found is None:
+    at = whole_word(referent.name, role)
+    if at is None:
         return role
-    return role[: found.start()].rstrip(" ,") or role[found.end() :].lstrip(" ,") or None
+    return role[:at].rstrip(" ,") or role[at + len(referent.name) :].lstrip(" ,") or None
 
 
 def _without_last_name(words: str, referent: Referent) -> str:

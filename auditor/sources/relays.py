@@ -41,6 +41,7 @@ _PEOPLE = re.compile(
     r"|residents?|executives?|employees?|lawmakers?|investigators?|prosecutors?|spokes\w+|strategists?|members?|participants?"
     r"|friends?|lawyers?|officers?|operatives?|donors?|Republicans|Democrats|allies|media|agency|ministry|police|report)\b"
 )
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her)\s+", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"\s(?:of|for|in|on|at|from|to|near)\s")
 _REPORTERS = frozenset(("reporters", "journalists", "congress", "parliament"))
@@ -61,10 +62,9 @@ def relays(sentences: Sequence[Sentence], name: str, own: Sequence[str] = ()) ->
 
 def _of_sentence(sentence: Sentence, name: str, own: Sequence[str]) -> Iterator[Relay]:
     text = sentence.text
-    open_marks = [m.span() for m in re.finditer(r"[\"“][^\"“”]*[\"”]", text)]
 
     def inside(position: int) -> bool:
-        return any(start < position < end for start, end in open_marks)
+        return any(m.start() < position < m.end() for m in _QUOTED.finditer(text))
 
     for match in _CITED_BY.finditer(text):
         if not inside(match.start()):

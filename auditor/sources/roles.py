@@ -12,7 +12,7 @@ from itertools import islice
 
 from auditor.quotation import article_quotations
 from auditor.sources.government import has_role
-from auditor.sources.occurrences import occurrences
+from auditor.sources.occurrences import occurrences, whole_word
 from auditor.sources.role_words import (
     FORMER,
     GOVERNMENT_WORDS,
@@ -158,6 +158,11 @@ def appearances(text: str, name: str) -> Iterator[tuple[int, int, bool]]:
         yield from alone
 
 
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_POSSESSIVE_END = re.compile(r"['’]s?$")
+_SHORT_VERBS = tuple(mark + verb for mark in "'’" for verb in ("d", "ll", "re", "ve"))
+
+
 def _opens(text: str, position: int) -> bool:
     return position <= 0 or text[max(0, position - 10) : position].rstrip()[-1:] in '.!?\n”"'
 
@@ -282,7 +287,7 @@ def _title(before: str) -> tuple[str, str] | None:
         ):
             tokens.insert(0, token)
             continue
-        if low in _STOPS or low in _OPENERS or re.match(r".*['’](?:d|ll|re|ve)$", low):
+        if low in _STOPS or low in _OPENERS or low.endswith(_SHORT_VERBS):
             if low == "and":
                 return _shared_title(words[:place])
             break
@@ -303,8 +308,8 @@ def _trimmed(tokens: Sequence[str]) -> list[str]:
     capital = bool(tokens) and tokens[-1][:1].isupper()
     kept: list[str] = []
     for token in reversed(tokens):
-        low = re.sub(r"^(?:then|ex)-", "", token.lower().strip(".,"))
-        common = re.sub(r"['’]s?$", "", low)
+        low = _then(token)
+        common = _POSSESSIVE_END.sub("", low)
         known = (
             token[:1].isupper()
             or common in GOVERNMENT_WORDS
@@ -323,8 +328,14 @@ def _trimmed(tokens: Sequence[str]) -> list[str]:
     return kept
 
 
+def _then(token: str) -> str:
+    """Return the word without "then-" or "ex-" before it, small."""
+    low = token.lower().strip(".,")
+    return low.removeprefix("then-" if low.startswith("then-") else "ex-")
+
+
 def _ends_in_role(tokens: Sequence[str]) -> bool:
-    clean = [re.sub(r"^(?:then|ex)-", "", t.lower().strip(".,")) for t in tokens]
+    clean = [_then(token) for token in tokens]
     tails = (" ".join([*clean[-n:-1], singular(clean[-1])]) for n in range(1, min(4, len(clean)) + 1))
     return any(tail in roles for tail in tails for roles in (OFFICES, POSTS, PRIVATE))
 
@@ -347,11 +358,16 @@ def _shared_title(words: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
+_BEFORE_COMMA = re.compile(
+    r"(?:^|[.!?\n\"“”;:,—]\s*|\s(?:and|but|that|as|by)\s+)((?:[^.!?\n\"“”;:,—]|(?<=\b[A-Z])\.)+),\s+$"
+)
+
+
 def _apposition_before(before: str) -> str | None:
     """Return "The speaker" of "The speaker, Ada Holm," or None."""
-    match = re.search(
-        r"(?:^|[.!?\n\"“”;:,—]\s*|\s(?:and|but|that|as|by)\s+)((?:[^.!?\n\"“”;:,—]|(?<=\b[A-Z])\.)+),\s+$", before
-    )
+    if before[-1:].strip() or not before.rstrip().endswith(","):
+        return None
+    match = _BEFORE_COMMA.search(before)
     if match is None:
         return None
     phrase = " ".join(match[1].split())
@@ -369,6 +385,6 @@ def described_by(mention: str, name: str) -> str | None:
     words = mention.strip()
     if not words or words.lower() in _PRONOUNS or words.endswith(("'s", "’s")):
         return None
-    if re.search(rf"(?<!\w){re.escape(surname(name))}(?!\w)", words) and not re.search(r"['’]s?\b", words):
+    if whole_word(surname(name), words) is not None and not _POSSESSIVE.search(words):
         return None
     return words if has_role(words) else None

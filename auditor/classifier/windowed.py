@@ -37,8 +37,8 @@ class WindowedClassifier(ABC):
         """Return the window's code logits [S, 8] and tag logits [L, 5]."""
 
     def run_all(self, windows: Sequence[Window]) -> Iterable[tuple[FloatArray, FloatArray]]:
-        """Return what ``run`` does for each of ``windows``, in order; work may begin before it is asked for."""
-        return map(self.run, windows)
+        """Return what ``run`` does for each of ``windows``, in order; it need not be done yet on return."""
+        return [self.run(window) for window in windows]
 
     def classify(self, text: str, segments: Sequence[Segment]) -> list[Prediction]:
         """Label the sentences of one article; see ``SentenceClassifier``."""

@@ -46,6 +46,7 @@ benchmark: $(VENV)/.test $(VENV)/.bench  ## the tables and plots in reports/; tr
 	$(BIN)/python benchmarks/startup.py
 	$(if $(DATA),$(BIN)/python benchmarks/confusion.py --data $(DATA))
 	$(BIN)/python benchmarks/overview.py
+	$(BIN)/python benchmarks/page.py
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/corpus.py
 

@@ -7,8 +7,9 @@ measured figures that ship are left as they are.  Writes auditor/overview/data/c
 text) and reports/confusion.md.
 
 Each labelled sentence is judged by the segment of the whole pipeline that overlaps it most; furniture on either side is
-left out, so these are a few sentences less than `auditor evaluate` scores.  The check takes half of the articles to measure the confusion and draws groups from the other half, with
-replacement: the truth that an interval should hold is the gold share of that half.
+left out, so these are a few sentences less than `auditor evaluate` scores.  The check takes half of the articles to
+measure the confusion and draws groups from the other half, with replacement: the truth that an interval should hold is
+the gold share of that half.
 """
 
 import argparse

@@ -469,11 +469,23 @@ def train_command(
     base: Annotated[
         str | None,
         typer.Option(
-            "--base", metavar="NAME_OR_PATH", help="A BERT encoder or an earlier checkpoint; MiniLM if not given."
+            "--base",
+            metavar="NAME_OR_PATH",
+            help="A BERT encoder, an earlier checkpoint or a model folder; MiniLM if not given.",
         ),
     ] = None,
     layers: Annotated[
         int | None, typer.Option("--layers", min=1, help="Layers of the encoder to keep; all if not given.")
+    ] = None,
+    heads: Annotated[
+        int | None,
+        typer.Option("--heads", min=1, help="Attention heads a layer to keep of a trained --base; all if not given."),
+    ] = None,
+    inner: Annotated[
+        int | None,
+        typer.Option(
+            "--inner", min=1, help="Feed-forward units a layer to keep of a trained --base; all if not given."
+        ),
     ] = None,
     teachers: Annotated[
         list[Path] | None,
@@ -510,6 +522,8 @@ def train_command(
             data=data,
             base=base,
             layers=layers,
+            heads=heads,
+            inner=inner,
             teachers=tuple(teachers or ()),
             mixed=tuple(mixed or ()),
             seed=seed,

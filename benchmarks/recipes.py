@@ -1,11 +1,12 @@
 """Changes to the training recipe, each trained with several seeds and compared with the plain recipe.
 
     python benchmarks/recipes.py --data DIR [--trial NAME ...] [--seeds 1 2 3] [--epochs 1] [--limit 160]
-        [--teacher DIR ...] [--output runs/recipes] [--threads N]
+        [--layers 6] [--tokens 3072] [--teacher DIR ...] [--output runs/recipes] [--threads N]
 
-A whole run takes most of an hour, so the runs are short ones: every trial sees the same batches in the same order, with
-the rate's rise and fall fitted to the shorter run.  What helps a short run may not help a long one, and the report says
-how long they were.  A run that was finished is not trained again.  ``--teacher`` is for the trial "taught".
+A whole run takes an hour or more, so the runs are short ones, on a slow machine with fewer layers and smaller batches:
+every trial sees the same batches in the same order, with the rate's rise and fall fitted to the shorter run.  What
+helps a short run may not help a long one, and the report says how long they were.  A run that was finished is not
+trained again.  ``--teacher`` is for the trial "taught".
 Writes reports/recipes.md: dev macro-F1 (32-bit floats) as the mean over the seeds, with the paired bootstrap over
 articles against the plain recipe.
 """
@@ -149,6 +150,8 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--limit", type=int, default=160, help="most batches an epoch")
+    parser.add_argument("--layers", type=int, default=6, help="layers of the encoder that are kept")
+    parser.add_argument("--tokens", type=int, default=Recipe().batch_tokens, help="most tokens a batch")
     parser.add_argument("--teacher", type=Path, action="append", default=[])
     parser.add_argument("--output", type=Path, default=Path("runs/recipes"), help="where finished runs are kept")
     parser.add_argument("--threads", type=int)
@@ -174,11 +177,19 @@ def _run(
     options: argparse.Namespace,
 ) -> Evaluation:
     trial = TRIALS[name]
-    folder = options.output / f"{name}-{seed}-{options.epochs}x{options.limit}"
+    size = f"{options.epochs}x{options.limit}x{options.tokens}-{options.layers}"
+    folder = options.output / f"{name}-{seed}-{size}"
     kept = folder / "dev.json"
     if not kept.is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        recipe = trial.recipe(Recipe(seed=seed, epochs=options.epochs, limit=options.limit))
+        plain = Recipe(
+            seed=seed,
+            epochs=options.epochs,
+            limit=options.limit,
+            layers=options.layers,
+            batch_tokens=options.tokens,
+        )
+        recipe = trial.recipe(plain)
         fitted = [a for a in articles if not is_calibration(a.doc_id) and trial.articles(a)]
         held = [a for a in articles if is_calibration(a.doc_id) and a.sentences][:40]
         teachers = Teachers(options.teacher if trial.taught else (), options.output)
@@ -219,21 +230,31 @@ def _loss(replacement: Loss | None) -> Iterator[None]:
     if replacement is None:
         yield
     else:
-        with mock.patch.object(loop, "_code_loss", replacement):
+        usual = loop.label_loss
+
+        def loss(logits: Tensor, labels: Tensor, taught: Tensor | None, weight: float) -> Tensor:
+            of_codes = taught is not None and logits.shape[-1] == len(CODES)
+            return replacement(logits, labels, taught, weight) if of_codes else usual(logits, labels, taught, weight)
+
+        with mock.patch.object(loop, "label_loss", loss):
             yield
 
 
 def _report(outcome: dict[str, list[Evaluation]], options: argparse.Namespace) -> str:
     base = outcome[_PLAIN]
-    command = f"python benchmarks/recipes.py --data DIR --epochs {options.epochs} --limit {options.limit}"
+    command = (
+        f"python benchmarks/recipes.py --data DIR --epochs {options.epochs} --limit {options.limit} "
+        f"--layers {options.layers} --tokens {options.tokens}"
+    )
     return "\n".join(
         [
             "# Trials of the recipe",
             "",
             measured(command),
             "",
-            f"Short runs: {options.epochs} epoch of at most {options.limit} batches (a whole run has about "
-            f"{_WHOLE}); means over the seeds {', '.join(map(str, options.seeds))}, 32-bit floats; dev, "
+            f"Short runs: {options.epochs} epoch of at most {options.limit} batches of {options.tokens:,} tokens, "
+            f"{options.layers} layers (a whole run has about {_WHOLE} of 3,072, and 6 layers); "
+            f"means over the seeds {', '.join(map(str, options.seeds))}, 32-bit floats; dev, "
             f"{len(base[0].articles)} articles.",
             "",
             "| trial | macro-F1 dev | lowest and highest | against the plain recipe [95 %] |",

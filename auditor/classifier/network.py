@@ -14,7 +14,11 @@ from auditor.labels import CODES
 
 
 class SourcingConfig(BertConfig):
-    """A BERT configuration that also knows the window's shape, the temperature and what was trained."""
+    """A BERT configuration that also knows the window's shape, the temperature and what was trained.
+
+    ``kept_heads`` is how many attention heads each layer has left of ``num_attention_heads`` (None: all), which keep
+    their width.
+    """
 
     model_type = "sourcing-auditor"
 
@@ -23,6 +27,7 @@ class SourcingConfig(BertConfig):
         self.window: dict[str, int] = values.pop("window", {"length": 384, "left": 80, "right": 48})
         self.code_temperature: float = values.pop("code_temperature", 1.0)
         self.codes: list[str] = values.pop("codes", list(CODES))
+        self.kept_heads: int | None = values.pop("kept_heads", None)
         super().__init__(**values)
 
 
@@ -46,12 +51,16 @@ class SourcingNetwork(BertPreTrainedModel):
     def __init__(self, config: SourcingConfig) -> None:
         super().__init__(config)
         self.bert = BertModel(config, add_pooling_layer=False)
+        if config.kept_heads is not None:
+            _keep_heads(self.bert, config)
         width = config.hidden_size
         self.attend = nn.Linear(width, 1)
         self.sentence = nn.Linear(3 * width, width)
         self.dropout = nn.Dropout(config.hidden_dropout_prob)
         self.code_head = nn.Linear(width, len(CODES))
         self.tag_head = nn.Linear(width, len(TAGS))
+        self.trained = False
+        """Whether the heads have been trained too: not in a network that was just built on an encoder."""
         self.post_init()
 
     def forward(
@@ -82,24 +91,35 @@ class SourcingNetwork(BertPreTrainedModel):
         return SourcingOutput(self.code_head(self.dropout(sentence)), self.tag_head(self.dropout(hidden)))
 
 
+def _keep_heads(bert: BertModel, config: SourcingConfig) -> None:
+    """Replace the attention's layers by ones of ``config.kept_heads`` heads, their weights not yet set."""
+    width = config.hidden_size
+    size = width // config.num_attention_heads * int(config.kept_heads or 0)
+    for layer in bert.encoder.layer:
+        heads: Any = layer.attention
+        for part in ("query", "key", "value"):
+            setattr(heads.self, part, nn.Linear(width, size))
+        heads.output.dense = nn.Linear(size, width)
+
+
 AutoConfig.register(SourcingConfig.model_type, SourcingConfig)
 AutoModel.register(SourcingConfig, SourcingNetwork)
 
 
-def from_encoder(base: str, layers: int | None = None) -> SourcingNetwork:
+def from_encoder(base: str) -> SourcingNetwork:
     """Build a network on a pretrained BERT encoder (a folder or a hub name), its heads fresh, or on a checkpoint.
 
     The pretrained table of token types has two rows; ours start as copies of its first, so that at the start
-    case and quotation change nothing.  With ``layers`` only so many of the encoder's layers are kept, evenly spaced,
-    its first and last among them (a shallow start as in DistilBERT, Sanh et al. 2019).  Raises InputError for what is
-    not there or no BERT, or has fewer layers.
+    case and quotation change nothing.  Raises InputError for what is not there or no BERT.
     """
     try:
         kind = AutoConfig.from_pretrained(base).model_type
     except (OSError, ValueError) as error:
         raise InputError(f"There is no encoder “{base}”, neither a folder nor on a hub that can be reached.") from error
     if kind == SourcingConfig.model_type:
-        return _shallow(SourcingNetwork.from_pretrained(base), base, layers)
+        network: SourcingNetwork = SourcingNetwork.from_pretrained(base)
+        network.trained = True
+        return network
     if kind != BertConfig.model_type:
         raise InputError(f"The encoder {base} is of the kind “{kind}”; only BERT encoders can be fine-tuned.")
     encoder = AutoModel.from_pretrained(base, add_pooling_layer=False)
@@ -113,17 +133,4 @@ def from_encoder(base: str, layers: int | None = None) -> SourcingNetwork:
     key = "embeddings.token_type_embeddings.weight"
     state[key] = state[key][:1].repeat(TOKEN_TYPES, 1)
     network.bert.load_state_dict(state, strict=False)
-    return _shallow(network, base, layers)
-
-
-def _shallow(network: SourcingNetwork, base: str, layers: int | None) -> SourcingNetwork:
-    stack = network.bert.encoder.layer
-    if layers is None or layers == len(stack):
-        return network
-    if layers > len(stack):
-        raise InputError(f"{layers} layers were asked for, but the encoder {base} has {len(stack)}.")
-    last = len(stack) - 1
-    kept = [round(place * last / max(1, layers - 1)) for place in range(layers - 1)] + [last]
-    network.bert.encoder.layer = nn.ModuleList([stack[number] for number in kept])
-    network.config.num_hidden_layers = layers
     return network

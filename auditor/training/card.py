@@ -53,6 +53,7 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         f"{training['seconds'] / 60:.0f} minutes. The temperature was",
         "fitted on the same calibration articles. Data, rights and labelling: `data/README.md`.",
         "",
+        *_cut(recipe),
         *_taught(recipe),
         *_mixed(mixed),
         "## Limits",
@@ -70,19 +71,43 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
 
 def _start(recipe: Recipe) -> str:
     """Say what was fine-tuned."""
-    if recipe.base is None and recipe.layers is None:
-        return _MINILM
-    start = "MiniLM" if recipe.base is None else f"`{recipe.base}`"
-    return start if recipe.layers is None else f"{start}, {recipe.layers} of its layers kept,"
+    cuts = [
+        f"{kept} {what}"
+        for kept, what in (
+            (recipe.layers, "of its layers"),
+            (recipe.heads, "attention heads a layer"),
+            (recipe.inner, "feed-forward units a layer"),
+        )
+        if kept
+    ]
+    start = f"`{recipe.base}`" if recipe.base else "MiniLM" if cuts else _MINILM
+    return f"{start}, {' and '.join(cuts)} kept," if cuts else start
 
 
 def _options(recipe: Recipe) -> str:
     base = f" --base {recipe.base}" if recipe.base else ""
-    layers = f" --layers {recipe.layers}" if recipe.layers else ""
-    layers += f" --epochs {recipe.epochs}" if recipe.epochs != Recipe().epochs else ""
-    layers += f" --tag-weight {recipe.tag_weight:g}" if recipe.tag_weight != Recipe().tag_weight else ""
-    layers += f" --rate {recipe.rate:g}" if recipe.rate != Recipe().rate else ""
-    return base + layers + "".join(f" --teacher DIR{number}" for number in range(1, len(recipe.teachers) + 1))
+    usual = Recipe()
+    changed = (
+        ("layers", recipe.layers, usual.layers),
+        ("heads", recipe.heads, usual.heads),
+        ("inner", recipe.inner, usual.inner),
+        ("epochs", recipe.epochs, usual.epochs),
+        ("tag-weight", recipe.tag_weight, usual.tag_weight),
+        ("rate", recipe.rate, usual.rate),
+    )
+    options = "".join(
+        f" --{name} {value:g}" for name, value, default in changed if value is not None and value != default
+    )
+    return base + options + "".join(f" --teacher DIR{number}" for number in range(1, len(recipe.teachers) + 1))
+
+
+def _cut(recipe: Recipe) -> list[str]:
+    """Say what the model was cut from."""
+    if recipe.base_digest is None:
+        return []
+    guided = any((recipe.layers, recipe.heads, recipe.inner))
+    followed = "; it learned that network's predictions and hidden states beside the labels" if guided else ""
+    return [f"It started from the trained network with the SHA-256 `{recipe.base_digest}`{followed}.", ""]
 
 
 def _mixed(digests: Sequence[str]) -> list[str]:

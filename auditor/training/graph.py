@@ -96,7 +96,7 @@ def _encoder(graph: _Graph, network: SourcingNetwork) -> str:
             *projections,
             graph.weight(f"{name}.bias", bias),
             domain=_FUSED,
-            num_heads=config.num_attention_heads,
+            num_heads=config.kept_heads or config.num_attention_heads,
         )
         mixed = graph.linear(f"{name}.mixed", mixed, attention.output.dense.weight)
         hidden = _add_and_norm(graph, f"{name}.first", mixed, hidden, attention.output, epsilon)

@@ -19,6 +19,7 @@ from auditor.training.augment import augment
 from auditor.training.checkpoint import Checkpoint, Progress
 from auditor.training.drafts import IGNORED, Draft, draft_of
 from auditor.training.examples import Batch, Example, batches_of, collate, examples_of
+from auditor.training.guide import Guide
 from auditor.training.recipe import Recipe
 
 _SAVE_EVERY_SECONDS = 300.0
@@ -44,12 +45,13 @@ def train(
     folder: Path,
     report: Callable[[Report], None],
     draft: Callable[[LabelledArticle], Draft] = draft_of,
+    guide: Guide | None = None,
 ) -> dict[str, float]:
     """Fine-tune ``network`` in place, leave it with the averaged weights of the best epoch.
 
     An unfinished run in ``folder`` is resumed where it last saved, a finished one is not trained again.  The order
     of batches and every random choice depend on the recipe's seed, the epoch and the step alone.  ``draft`` makes
-    of an article what is learned from it.  Returns the best
+    of an article what is learned from it, ``guide`` is followed beside the labels.  Returns the best
     score (macro-F1 on ``calibration``), its epoch and the seconds spent.
     """
     device = network.device
@@ -60,14 +62,15 @@ def train(
     fingerprint = recipe.fingerprint([*articles, *calibration])
     progress = checkpoint.load(fingerprint, network, average, optimizer) or Progress(fingerprint)
     best_path = folder / "best.safetensors"
-    steps = len(_epoch(drafts, tokenizer, recipe, 0))
+    first_epoch = _epoch(drafts, tokenizer, recipe, 0)
+    steps = len(first_epoch)
     total = steps * recipe.epochs
     began = time.monotonic() - progress.seconds
     saved = time.monotonic()
     for epoch in range(progress.epoch, recipe.epochs):
         if progress.epochs_without_gain >= recipe.patience:
             break
-        batches = _epoch(drafts, tokenizer, recipe, epoch)
+        batches = _epoch(drafts, tokenizer, recipe, epoch) if epoch else first_epoch
         losses: list[float] = []
         for step, batch in enumerate(batches):
             if epoch == progress.epoch and step < progress.step:
@@ -76,7 +79,7 @@ def train(
             torch.manual_seed(recipe.seed * 1_000_003 + epoch * 10_007 + step)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * _schedule(done / total, recipe.warm_up)
-            losses.append(_step(network, optimizer, collate(batch, device), recipe))
+            losses.append(_step(network, optimizer, collate(batch, device), recipe, guide))
             _average(average, network, min(recipe.average, (1 + done) / (10 + done)))
             if step % 10 == 0:
                 report(Report(epoch, done, total, float(np.mean(losses[-50:]))))
@@ -147,13 +150,22 @@ def _schedule(share: float, warm_up: float) -> float:
     return share / warm_up if share < warm_up else max(0.0, (1 - share) / (1 - warm_up))
 
 
-def _step(network: SourcingNetwork, optimizer: torch.optim.Optimizer, batch: Batch, recipe: Recipe) -> float:
+def _step(
+    network: SourcingNetwork,
+    optimizer: torch.optim.Optimizer,
+    batch: Batch,
+    recipe: Recipe,
+    guide: Guide | None = None,
+) -> float:
     network.train()
     with torch.autocast(network.device.type, torch.bfloat16, enabled=_fast_bfloat16(network.device)):
+        batch, taught_tags = guide.read(batch) if guide else (batch, None)
         out = network(**batch.inputs)
-    loss = _code_loss(out.codes, batch.codes, batch.taught, recipe.taught_weight) + recipe.tag_weight * _mean_loss(
-        out.tags, batch.tags
+    loss = label_loss(out.codes, batch.codes, batch.taught, recipe.taught_weight) + recipe.tag_weight * label_loss(
+        out.tags, batch.tags, taught_tags, recipe.taught_weight
     )
+    if guide:
+        loss = loss + recipe.hidden_weight * guide.apart(batch)
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), recipe.clip)
     optimizer.step()
@@ -161,26 +173,22 @@ def _step(network: SourcingNetwork, optimizer: torch.optim.Optimizer, batch: Bat
     return float(loss.detach())
 
 
-def _code_loss(logits: Tensor, codes: Tensor, taught: Tensor, weight: float) -> Tensor:
-    """Return the mean cross-entropy with what is known of each sentence: its label, its teachers' view, or both mixed.
+def label_loss(logits: Tensor, labels: Tensor, taught: Tensor | None, weight: float) -> Tensor:
+    """Return the mean cross-entropy with what is known of each sentence or token; 0 when nothing is known of any.
 
-    Learning the mean prediction of several models beside the labels is distillation (Hinton et al. 2015).
+    That is its label, its teachers' view (probabilities, NaN where they are silent), or both mixed, the view with
+    ``weight``.  Learning the predictions of other models beside the labels is distillation (Hinton et al. 2015).
     """
-    labelled, advised = codes != IGNORED, ~taught.isnan().any(-1)
-    target = nn.functional.one_hot(codes.clamp(min=0), logits.shape[-1]).float()
-    share = torch.where(labelled, weight, 1.0) * advised
-    target = torch.lerp(target, taught.nan_to_num(), share[..., None])
+    labelled = labels != IGNORED
+    target = nn.functional.one_hot(labels.clamp(min=0), logits.shape[-1]).float()
+    known = labelled
+    if taught is not None:
+        advised = ~taught.isnan().any(-1)
+        share = torch.where(labelled, weight, 1.0) * advised
+        target = torch.lerp(target, taught.nan_to_num(), share[..., None])
+        known = labelled | advised
     loss = -(target * logits.float().log_softmax(-1)).sum(-1)
-    known = labelled | advised
     return (loss * known).sum() / known.sum().clamp(min=1)
-
-
-def _mean_loss(logits: Tensor, labels: Tensor) -> Tensor:
-    """Return the mean cross-entropy over the labels that are known; 0 when none is."""
-    total = nn.functional.cross_entropy(
-        logits.float().flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum"
-    )
-    return total / (labels != IGNORED).sum().clamp(min=1)
 
 
 def _fast_bfloat16(device: torch.device) -> bool:

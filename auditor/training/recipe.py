@@ -16,12 +16,15 @@ class Recipe:
     """What a training run does; two runs with equal recipes on one machine give one model.
 
     ``batch_tokens`` counts padding; rates are for AdamW with linear warm-up and decay, and the encoder's layers
-    below the top learn ``layer_decay`` times slower each.  ``authored_copies`` repeats the authored articles,
-    which are few but rich in the rare codes; ``learn_context`` learns from the sentences that stand whole in a
-    window's context too.  ``average`` is the decay of the running mean of the weights, ``base`` the
-    encoder or checkpoint to start from (None: the packaged MiniLM), ``layers`` how many of its layers are kept (None:
-    all) and ``limit`` the most batches an epoch.  ``teachers`` are the SHA-256 of
-    the models whose mean prediction is learned beside the labels, with the weight ``taught_weight`` (0 to 1).
+    below the top learn ``layer_decay`` times slower each. ``authored_copies`` repeats the authored articles, which
+    are few but rich in the rare codes; ``learn_context`` learns from the sentences that stand whole in a window's
+    context too. ``average`` is the decay of the running mean of the weights, ``base`` the encoder, checkpoint or
+    model to start from (None: the packaged MiniLM), ``base_digest`` the SHA-256 of its weights if it is a folder,
+    ``layers`` how many of its layers are kept, ``heads`` and ``inner`` how many attention heads and feed-forward
+    units of each (None: all), and ``limit`` the most batches an epoch. ``teachers`` are the SHA-256 of the models
+    whose mean prediction is learned beside the labels, with the weight ``taught_weight`` (0 to 1). A trained
+    network that is cut follows what it was before; how far its hidden states are from those counts
+    ``hidden_weight`` times (see ``guide``).
     """
 
     epochs: int = 5
@@ -39,10 +42,14 @@ class Recipe:
     learn_context: bool = True
     seed: int = 1
     base: str | None = None
+    base_digest: str | None = None
     layers: int | None = None
+    heads: int | None = None
+    inner: int | None = None
     limit: int | None = None
     teachers: tuple[str, ...] = ()
     taught_weight: float = 0.7
+    hidden_weight: float = 3.0
     window: WindowShape = field(default_factory=WindowShape)
     augmentation: Augmentation = field(default_factory=Augmentation)
 

@@ -1,5 +1,6 @@
 """One training run from labelled articles to a model folder."""
 
+import hashlib
 import json
 import logging
 import os
@@ -27,7 +28,9 @@ from auditor.errors import InputError
 from auditor.evaluation import Evaluation, evaluate, fit_temperature
 from auditor.labels import CODES
 from auditor.training.card import model_card
+from auditor.training.cutting import cut
 from auditor.training.export import export
+from auditor.training.exported import from_exported, is_exported
 from auditor.training.loop import train
 from auditor.training.mixing import mix
 from auditor.training.options import TrainOptions
@@ -57,7 +60,10 @@ def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
     recipe = Recipe(
         seed=options.seed,
         base=options.base,
+        base_digest=_digest(options.base),
         layers=options.layers,
+        heads=options.heads,
+        inner=options.inner,
         limit=options.limit,
         teachers=teachers.digests,
     )
@@ -74,8 +80,9 @@ def run(options: TrainOptions, articles: Sequence[LabelledArticle]) -> None:
     output.mkdir(parents=True, exist_ok=True)
     teachers.read(fitted)
     network, tokenizer = fresh(recipe)
+    network, guide = cut(network, tokenizer, recipe, fitted)
     with Watcher(options.quiet) as watcher:
-        trained = train(network, tokenizer, fitted, held, recipe, output, watcher.report, teachers.draft)
+        trained = train(network, tokenizer, fitted, held, recipe, output, watcher.report, teachers.draft, guide)
     mixed = mix(network, options.mixed)
     network.config.window = asdict(_audit_window(recipe.window))
     network.config.code_temperature = round(_temperature(network, tokenizer, held), 4)
@@ -110,10 +117,13 @@ def packaged_encoder() -> str:
 
 
 def fresh(recipe: Recipe) -> tuple[SourcingNetwork, Tokenizer]:
-    """Return a network before its first step, and its tokenizer; ``recipe.seed`` fixes the heads' first weights."""
+    """Return a network before its first step, and its tokenizer; ``recipe.seed`` fixes the heads' first weights.
+
+    What the recipe cuts from it is not cut yet.
+    """
     torch.manual_seed(recipe.seed)
     encoder = recipe.base or packaged_encoder()
-    network = from_encoder(encoder, recipe.layers)
+    network = from_exported(Path(encoder)) if is_exported(encoder) else from_encoder(encoder)
     torch.nn.Module.to(network, "cuda" if torch.cuda.is_available() else "cpu")
     network.config.window = asdict(recipe.window)
     return network, _tokenizer(encoder)
@@ -131,6 +141,13 @@ def prepare(threads: int | None) -> None:
     transformers.logging.disable_progress_bar()
     logging.getLogger("transformers").setLevel(logging.ERROR)
     warnings.filterwarnings("ignore", message=".*deterministic.*")
+
+
+def _digest(base: str | None) -> str | None:
+    for name in ("model.onnx", "model.safetensors"):
+        if base and (path := Path(base) / name).is_file():
+            return hashlib.sha256(path.read_bytes()).hexdigest()
+    return None
 
 
 def _audit_window(trained: WindowShape) -> WindowShape:

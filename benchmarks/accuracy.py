@@ -1,10 +1,11 @@
 """The shipped model beside its peers on labelled articles; all learned from the same sentences.
 
-    python benchmarks/accuracy.py [--data DIR] [--peers DIR] [--checkpoint DIR]
+    python benchmarks/accuracy.py [--data DIR] [--peers DIR] [--checkpoint DIR] [--only KEY ... --output FILE]
 
 DIR of ``--data`` holds ``train.jsonl``, ``dev.jsonl`` and the same two under ``authored/``; without it the authored
 articles that ship are used, and the report says so.  Peers that are not yet in the folder of ``--peers`` are trained
 first (half an hour on one core).  Writes reports/accuracy.md and reports/accuracy.png: figures only, no text.
+``--only`` leaves out the other models, and ``--output`` writes the tables elsewhere, without the plot.
 """
 
 import argparse
@@ -29,10 +30,16 @@ def main() -> int:
     """Measure, print and write the report."""
     parser = argparse.ArgumentParser(description="The accuracy of the shipped model beside its peers.")
     add_peer_options(parser)
+    trained = [peer for peer in PEERS if peer.variant_of is None]
+    keys = [peer.key for peer in trained]
+    parser.add_argument("--only", nargs="+", choices=keys, default=keys, help="the models to score")
+    parser.add_argument("--output", type=Path, help="another file for the tables; there is no plot then")
     options = parser.parse_args()
-    ready, notes = make_ready([peer for peer in PEERS if peer.variant_of is None], options)
+    ready, notes = make_ready([peer for peer in trained if peer.key in options.only], options)
     models = {one.peer.title: one.load() for one in ready}
-    lines = ["# Accuracy", "", measured("python benchmarks/accuracy.py --data DIR --checkpoint DIR"), ""]
+    command = "python benchmarks/accuracy.py --data DIR --checkpoint DIR"
+    command += "" if options.only == keys else f" --only {' '.join(options.only)}"
+    lines = ["# Accuracy", "", measured(command), ""]
     lines += [f"{note}\n" for note in notes]
     lines += ["What the models are:", "", *[f"- {one.peer.title}: {one.peer.recipe}" for one in ready], ""]
     drawn = {}
@@ -41,10 +48,11 @@ def main() -> int:
         if articles:
             drawn[name] = {title: evaluate(articles, model) for title, model in models.items()}
             lines += [*_scores(name, drawn[name]), *_doubt(drawn[name]), *_parts(drawn[name])]
-    report = "\n".join([*lines, "![Macro-F1](accuracy.png)", ""])
+    report = "\n".join(lines if options.output else [*lines, "![Macro-F1](accuracy.png)", ""])
     print(report)
-    (REPORTS / "accuracy.md").write_text(report, encoding="utf-8")
-    draw_accuracy(drawn, REPORTS / "accuracy.png")
+    (options.output or REPORTS / "accuracy.md").write_text(report, encoding="utf-8")
+    if not options.output:
+        draw_accuracy(drawn, REPORTS / "accuracy.png")
     return 0
 
 

@@ -33,6 +33,7 @@ from auditor.data import LabelledArticle, find_data, is_calibration, read_labell
 from auditor.evaluation import Evaluation, evaluate
 from auditor.labels import CODES
 from auditor.training import loop
+from auditor.training.cutting import cut
 from auditor.training.recipe import Recipe
 from auditor.training.run import fresh, packaged_encoder, prepare
 from auditor.training.teachers import Teachers
@@ -195,9 +196,10 @@ def _run(
         teachers = Teachers(options.teacher if trial.taught else (), options.output)
         teachers.read(fitted)
         network, tokenizer = fresh(recipe)
+        network, guide = cut(network, tokenizer, recipe, fitted)
         trial.network(network, fitted)
         with _loss(trial.loss and trial.loss(fitted)):
-            loop.train(network, tokenizer, fitted, held, recipe, folder, lambda report: None, teachers.draft)
+            loop.train(network, tokenizer, fitted, held, recipe, folder, lambda report: None, teachers.draft, guide)
         scored = evaluate(dev, _Recorder(TorchClassifier(network, tokenizer, name), answers := {}), draws=0)
         kept.write_text(json.dumps(answers), encoding="utf-8")
         for weights in folder.glob("*.safetensors"):

@@ -27,8 +27,8 @@ def model_card(name: str, version: str, recipe: Recipe, measured: Mapping[str, A
         f"# {name} {version}",
         "",
         "Labels every sentence of an English news article by whose word it rests on, and marks the words of the",
-        f"source and of the cue. {_start(recipe)} fine-tuned on packed windows of",
-        "an article, exported to 8-bit ONNX.",
+        "source and of the cue.",
+        f"{_start(recipe)} fine-tuned on packed windows of an article, exported to 8-bit ONNX.",
         "",
         "| class | the sentence rests on |",
         "|---|---|",
@@ -74,14 +74,14 @@ def _start(recipe: Recipe) -> str:
     cuts = [
         f"{kept} {what}"
         for kept, what in (
-            (recipe.layers, "of its layers"),
+            (recipe.layers, "layers"),
             (recipe.heads, "attention heads a layer"),
             (recipe.inner, "feed-forward units a layer"),
         )
         if kept
     ]
-    start = f"`{recipe.base}`" if recipe.base else "MiniLM" if cuts else _MINILM
-    return f"{start}, {' and '.join(cuts)} kept," if cuts else start
+    start = f"The network of `{recipe.base}`" if recipe.base else "MiniLM" if cuts else _MINILM
+    return f"{start}, of which {' and '.join(cuts)} were kept," if cuts else start
 
 
 def _options(recipe: Recipe) -> str:
@@ -106,8 +106,12 @@ def _cut(recipe: Recipe) -> list[str]:
     if recipe.base_digest is None:
         return []
     guided = any((recipe.layers, recipe.heads, recipe.inner))
-    followed = "; it learned that network's predictions and hidden states beside the labels" if guided else ""
-    return [f"It started from the trained network with the SHA-256 `{recipe.base_digest}`{followed}.", ""]
+    return [
+        "It started from the weights of an earlier run, with the SHA-256",
+        f"`{recipe.base_digest}`" + (", and" if guided else "."),
+        *(["learned that network's predictions and hidden states beside the labels."] if guided else []),
+        "",
+    ]
 
 
 def _mixed(digests: Sequence[str]) -> list[str]:

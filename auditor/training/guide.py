@@ -53,7 +53,7 @@ class Guide:
         """Return how far the two networks' hidden states are apart: squared distance by squared length, over layers."""
         tokens = batch.inputs["attention_mask"] > 0
         shares = [
-            (ours[tokens] - theirs[tokens]).float().square().sum() / theirs[tokens].float().square().sum()
+            (ours[tokens].float() - theirs[tokens].float()).square().sum() / theirs[tokens].float().square().sum()
             for ours, theirs in zip(self._ours, self._theirs, strict=True)
         ]
         return torch.stack(shares).mean()

@@ -37,14 +37,20 @@ def add_peer_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, help="folder of our torch checkpoint, as auditor train writes it")
 
 
-def make_ready(peers: Sequence[Peer], options: argparse.Namespace) -> tuple[list[Ready], list[str]]:
+def make_ready(
+    peers: Sequence[Peer], options: argparse.Namespace, most: int | None = None
+) -> tuple[list[Ready], list[str]]:
     """Return the peers that can be measured, and what a report has to note: what they learned from, what is missing.
 
-    A peer is trained unless ``options.peers`` holds it already, trained by the same recipe on the same articles.
+    A peer is trained unless ``options.peers`` holds it already, trained by the same recipe on the same articles, of
+    which there are ``most`` at the most.
     """
     articles = [article for article in read_training(options.data) if article.sentences]
     notes = []
-    if all(article.corpus == "authored" for article in articles):
+    if most is not None and most < len(articles):
+        articles = articles[:most]
+        notes.append(f"The peers learned from {most} articles only; how fast they are does not depend on it.")
+    elif all(article.corpus == "authored" for article in articles):
         notes.append("Only the authored articles were at hand: the peers are trained on them alone.")
     by_key = {peer.key: peer for peer in peers}
     ready = []

@@ -57,3 +57,12 @@ def test_a_report_says_when_peers_learned_from_the_authored_articles_alone(optio
     monkeypatch.setattr("auditor.data.places.LOCAL", options.peers / "nothing")
     _, notes = make_ready([], options)
     assert any("authored" in note for note in notes)
+
+
+def test_peers_that_learn_from_few_articles_are_not_taken_for_whole_ones(options):
+    trained = []
+    for most in (None, 3, 3):
+        _, notes = make_ready([counting_peer("first", trained)], options, most)
+        assert any("3 articles only" in note for note in notes) == (most == 3)
+    assert trained == [trained[0], 3]
+    assert trained[0] > 3

@@ -249,7 +249,11 @@ def test_a_saved_checkpoint_is_the_network(small, tokenizer, article, tmp_path):
     network.save_pretrained(tmp_path / "checkpoint")
     tokenizer.save(str(tmp_path / "checkpoint" / "tokenizer.json"))
     loaded = load_classifier(tmp_path / "checkpoint", "torch", threads=1)
-    assert loaded.classify(*article) == TorchClassifier(network, tokenizer, "small").classify(*article)
+    pairs = zip(loaded.classify(*article), TorchClassifier(network, tokenizer, "small").classify(*article), strict=True)
+    for one, other in pairs:
+        # On some processors torch's products differ in the tenth decimal with where their operands lie in memory.
+        assert one.probabilities == pytest.approx(other.probabilities, abs=1e-7)
+        assert (one.source, one.cue) == (other.source, other.cue)
 
 
 def test_a_checkpoint_of_another_network_is_a_model_error(small, tokenizer, tmp_path):

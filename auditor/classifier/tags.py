@@ -20,6 +20,11 @@ _INSIDE_A_WORD = "-‑'’"
 _FUNCTION_WORDS = """a an and as at but by for from had has have in is of on or that the to was were which who whom
 whose with ,"""
 _DANGLING = frozenset(_FUNCTION_WORDS.split())
+_NOUN_TO_COME = """a an the of in for at from with to its his her their other two three four five six seven eight nine
+ten several many some"""
+_UNFINISHED = frozenset(_NOUN_TO_COME.split())
+_LONGEST_REST = 6
+"""Words that may be missing between a source that stops before its noun and its cue."""
 _CLAUSE_OPENERS = frozenset([",", "(", "-", "–", "—", "who", "which", "whose"])
 _WORDS_AND_MARKS = re.compile(r"\w+|[^\w\s]")
 _LONGEST_SOURCE = 15
@@ -96,13 +101,23 @@ def _of_sentence(
 ) -> TaggedWords:
     """Return the source and the cue among the words of one sentence; see ``read_tags``."""
     sources, cues = _runs(best, words, _SOURCE), _runs(best, words, _CUE)
-    sources = [run for run in (_trimmed(text, _shortened(text, run, places), places) for run in sources) if run]
+    sources = [_shortened(text, _finished(text, run, cues, places), places) for run in sources]
+    sources = [run for run in (_trimmed(text, run, places) for run in sources) if run]
     source = max(sources, key=lambda run: round(float(words[run[0] : run[1], _SOURCE].mean()), 3), default=None)
     if source is None:
         cue = cues[0] if cues else None
     else:
         cue = min(cues, key=lambda run: max(run[0] - source[1], source[0] - run[1]), default=None)
     return TaggedWords(_offsets(text, source, places), _offsets(text, cue, places))
+
+
+def _finished(text: str, run: Span, cues: Sequence[Span], places: NDArray[np.int64]) -> Span:
+    """Return a source that stops before its noun with the words up to its cue: "residents of two | villages said"."""
+    start, end = run
+    cue = next((begin for begin, _ in cues if end < begin <= end + _LONGEST_REST), None)
+    if cue is None or text[places[end - 1, 0] : places[end - 1, 1]].lower() not in _UNFINISHED:
+        return run
+    return (start, cue) if all(text[a:b].isalpha() for a, b in places[end:cue].tolist()) else run
 
 
 def _shortened(text: str, run: Span, places: NDArray[np.int64]) -> Span:

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -117,3 +119,25 @@ def test_a_source_described_at_length_keeps_the_beginning():
 def test_a_long_source_without_a_clause_is_left_whole():
     text = "all of the men and women of the old and the new town on the far side of a bay said"
     assert words_of(text, "S" + "s" * (text.index(" said") - 1))[0] == text.removesuffix(" said")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Residents of two |villages below the dam| said so.", "Residents of two villages below the dam"),
+        ("Some of |them, however,| said so.", "Some"),  # a mark is no word of a phrase: better short than wrong
+        ("Residents |of the village| said so.", "Residents"),
+        ("Some of |the very many people who were at the fair| said so.", "Some"),
+    ],
+)
+def test_a_source_that_stops_before_its_noun_goes_on_to_its_cue(text, source):
+    tagged = text.split("|")[0]
+    text = text.replace("|", "")
+    spans = [found.span() for found in re.finditer(r"\w+|[^\w\s]", text)]
+    logits = np.full((len(spans), len(TAGS)), -5.0, np.float32)
+    for row, (start, end) in zip(logits, spans, strict=True):
+        inside, cue = start < len(tagged), text[start:end] == "said"
+        row[INSIDE_SOURCE if inside else BEGIN_CUE if cue else OUTSIDE] = 5.0
+    [words] = read_tags(text, logits, np.array(spans), [len(spans)])
+    assert words.source is not None
+    assert text[slice(*words.source)] == source
